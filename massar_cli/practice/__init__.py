@@ -1,0 +1,1 @@
+"""A practice portal: a local stand-in for the Massar pupils' portal, with made-up students."""

@@ -1,0 +1,168 @@
+"""The practice portal itself: a WSGI application that stands in for the Massar pupils' portal.
+
+It is built from what published programs and one saved page say of the portal, and shares nothing
+with the code that reads it. What is invented says so in the templates.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from werkzeug.wrappers import Request, Response
+
+from massar_cli.practice.account import CHANGE_PASSWORD, AccountPages
+from massar_cli.practice.clock import running_clock
+from massar_cli.practice.editions import EDITIONS, IDENTITY_COOKIE, MOUNT
+from massar_cli.practice.journal import Exchange
+from massar_cli.practice.pages import Pages
+from massar_cli.practice.pupil import PupilPages
+from massar_cli.practice.sessions import SessionStore
+from massar_cli.practice.tokens import AntiForgery
+from massar_cli.practice.visit import (
+    LANGUAGES,
+    Visit,
+    find_language,
+    find_sign_in,
+    redirect,
+    to_login,
+)
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+Handler = Callable[[Visit], Response]
+
+
+class PracticePortal:
+    """The portal, mounted at `/moutamadris`; every address outside it is unknown."""
+
+    def __init__(
+        self,
+        edition: str = "2018",
+        language: str = "ar",
+        now: Callable[[], datetime] | None = None,
+        session_minutes: int = 20,
+        captcha: bool = False,
+        exam_headings: str = "known",
+    ) -> None:
+        if edition not in EDITIONS:
+            raise ValueError(f"edition must be one of {', '.join(EDITIONS)}, not {edition!r}")
+        if language not in LANGUAGES:
+            raise ValueError(f"language must be ar or fr, not {language!r}")
+        if exam_headings not in ("known", "obscure"):
+            raise ValueError(f"exam_headings must be known or obscure, not {exam_headings!r}")
+        self.journal: list[Exchange] = []
+        self._journal_lock = Lock()
+        self._edition = EDITIONS[edition]
+        self._language = language
+        self._now = now or running_clock()
+        self._sessions = SessionStore(timedelta(minutes=session_minutes))
+        self._tokens = AntiForgery(core=self._edition.core)
+        self._pages = Pages()
+        account = AccountPages(self._pages, self._sessions, self._tokens, captcha=captcha)
+        pupil = PupilPages(self._pages, obscure_exam_headings=exam_headings == "obscure")
+        self._routes = self._all_routes(account, pupil)
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer one request."""
+        request = Request(environ)
+        request.max_form_memory_size = None
+        now = self._now()
+        visit = Visit(
+            request=request,
+            edition=self._edition,
+            now=now,
+            language=find_language(request, self._edition, self._sessions, self._language),
+            sign_in=find_sign_in(request, self._edition, self._sessions, now),
+        )
+        response = self._answer(visit)
+        if visit.sign_in is None and IDENTITY_COOKIE in request.cookies:
+            _take_back_id_token(response)
+        self._note(visit, response.status_code)
+        return response(environ, start_response)
+
+    def expire_sessions(self) -> None:
+        """Forget every session, as a restart of the server does."""
+        self._sessions.clear()
+
+    def expire_tokens(self) -> None:
+        """Make every anti-forgery token issued so far stale."""
+        self._tokens.forget()
+
+    def _all_routes(
+        self, account: AccountPages, pupil: PupilPages
+    ) -> dict[str, dict[str, Handler]]:
+        signed_in = self._signed_in
+        notes = signed_in(pupil.report_card)
+        ignore = signed_in(pupil.ignore_update)
+        sign_in: dict[str, Handler] = {"GET": account.login_form, "POST": account.login}
+        routes: dict[str, dict[str, Handler]] = {
+            "": {"GET": account.front_door},
+            "/Account": sign_in,
+            "/Account/VerifyCode": {"GET": account.code_form, "POST": account.verify_code},
+            "/Account/ChangePassword": {
+                "GET": account.password_form,
+                "POST": account.change_password,
+            },
+            "/Account/LogOff": {"GET": account.log_off},
+            "/General/SetCulture": {"GET": account.set_culture, "POST": account.set_culture},
+            "/General/Home": {"GET": signed_in(pupil.landing)},
+            "/Dashboard": {"GET": signed_in(pupil.landing)},
+            "/TuteurEleves/GetNotesEleve": {"GET": signed_in(pupil.marks_page)},
+            "/TuteurEleves/GetBulletins": {"GET": notes, "POST": notes},
+            "/TuteurEleves/GetScolariteEleve": {"GET": signed_in(pupil.school_path)},
+            "/TuteurEleves/GetInfoEleve": {"GET": signed_in(pupil.profile)},
+            "/TuteurEleves/UpdateEmailPerso": {"POST": ignore},
+            "/TuteurEleves/ResetMFA": {"POST": ignore},
+            "/DefaultCaptcha/Generate": {"GET": account.captcha_image},
+        }
+        if self._edition.core:
+            routes["/Account/Login"] = sign_in
+        # ASP.NET does not tell capital letters from small ones in addresses.
+        return {f"{MOUNT}{path}".lower(): methods for path, methods in routes.items()}
+
+    def _signed_in(self, handler: Handler) -> Handler:
+        def guarded(visit: Visit) -> Response:
+            if visit.student is None:
+                return to_login(visit)
+            if visit.student.owes_password:
+                return redirect(CHANGE_PASSWORD)
+            return handler(visit)
+
+        return guarded
+
+    def _answer(self, visit: Visit) -> Response:
+        path = (visit.request.root_path + visit.request.path).lower()
+        methods = self._routes.get(path.rstrip("/"))
+        if methods is None:
+            return self._pages.error(visit, 404, "not-found")
+        method = "GET" if visit.request.method == "HEAD" else visit.request.method
+        handler = methods.get(method)
+        if handler is None:
+            response = self._pages.error(visit, 405, "method")
+            response.headers["Allow"] = ", ".join(methods)
+            return response
+        return handler(visit)
+
+    def _note(self, visit: Visit, status: int) -> None:
+        request = visit.request
+        exchange = Exchange(
+            method=request.method,
+            path=visit.address,
+            status=status,
+            user_agent=request.headers.get("User-Agent", ""),
+            xhr=visit.is_xhr,
+            form_fields=tuple(request.form),
+        )
+        with self._journal_lock:
+            self.journal.append(exchange)
+
+
+def _take_back_id_token(response: Response) -> None:
+    """Delete a token that is bad or has run out, unless the answer brings a new one."""
+    cookies = response.headers.getlist("Set-Cookie")
+    if not any(cookie.startswith(f"{IDENTITY_COOKIE}=") for cookie in cookies):
+        response.delete_cookie(IDENTITY_COOKIE)
