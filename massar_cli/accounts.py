@@ -1,0 +1,44 @@
+"""What `massar login` remembers of an account: its code and the portal's address, no secret."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from massar_cli.files import make_private_folder, write_whole
+
+_NAME = "accounts.json"
+_KEYS = ("code", "url")
+
+
+def load_remembered(folder: Path) -> dict[str, dict[str, str]]:
+    """Return account name to `code` and `url`; an unreadable file remembers nothing."""
+    try:
+        data = json.loads((folder / _NAME).read_bytes())
+        return {
+            str(name): {key: str(kept[key]) for key in _KEYS if key in kept}
+            for name, kept in data.items()
+        }
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def remember(folder: Path, name: str, account: Mapping[str, str]) -> None:
+    """Remember an account; raises OSError where that cannot be written."""
+    _save(folder, {**load_remembered(folder), name: {key: account[key] for key in _KEYS}})
+
+
+def forget(folder: Path, name: str) -> bool:
+    """Forget an account; whether it was remembered. Raises OSError where it cannot be removed."""
+    accounts = load_remembered(folder)
+    if accounts.pop(name, None) is None:
+        return False
+    if accounts:
+        _save(folder, accounts)
+    else:
+        (folder / _NAME).unlink()
+    return True
+
+
+def _save(folder: Path, accounts: Mapping[str, Mapping[str, str]]) -> None:
+    make_private_folder(folder)
+    write_whole(folder / _NAME, lambda stream: stream.write(json.dumps(accounts).encode()))

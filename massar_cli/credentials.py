@@ -1,0 +1,150 @@
+"""Where the password comes from, in the contract's order; nothing here ever prints one."""
+
+import os
+import stat
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from massar_cli.errors import CredentialsProblem, UsageProblem
+from massar_cli.language import translate as _
+from massar_cli.settings import PasswordSource, Settings
+
+_COMMAND_SECONDS = 30
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_MOST_BYTES = 4096
+_SERVICE = "massar"
+
+Ask = Callable[[], str]
+
+
+def find_password(settings: Settings, ask: Ask | None) -> str:
+    """Return the password: command, file, environment, keyring, then `ask` at a terminal.
+
+    Raises UsageProblem where a source that was named cannot be used, CredentialsProblem where
+    there is none and nobody to ask.
+    """
+    password = password_from_source(settings.password_source)
+    if password is None and settings.code:
+        password = _from_keyring(settings)
+    if password is None and ask is not None:
+        password = ask()
+    if not password:
+        raise CredentialsProblem(
+            _("There is no password, and nobody to ask for it."),
+            hint=_("Run massar login at a terminal, or set MASSAR_PASSWORD_FILE."),
+        )
+    return password
+
+
+def password_from_source(source: PasswordSource) -> str | None:
+    """Return the password of a command, file or variable, None when none is named."""
+    if source.command:
+        return _from_command(source.command)
+    if source.file:
+        return _from_file(Path(source.file).expanduser())
+    return source.value
+
+
+def _from_command(command: str) -> str:
+    name = _("The password command")
+    try:
+        # Through the shell, as the contract says: it is the person's own line, like an alias.
+        result = subprocess.run(  # noqa: S602
+            command,
+            shell=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            timeout=_COMMAND_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        # The error's own text would hold the command, which may hold a secret.
+        raise UsageProblem(
+            _("{name} took longer than {seconds} seconds.").format(
+                name=name, seconds=_COMMAND_SECONDS
+            ),
+            hint=_("Run it yourself to see what it waits for."),
+        ) from None
+    if result.returncode != 0:
+        raise UsageProblem(
+            _("{name} failed with exit code {code}.").format(name=name, code=result.returncode),
+            hint=_("Run it yourself to see why."),
+        )
+    return _one_password(result.stdout, name)
+
+
+def _from_file(path: Path) -> str:
+    name = _("The password file {path}").format(path=path)
+    try:
+        with path.open("rb") as stream:
+            mode = os.fstat(stream.fileno()).st_mode
+            if os.name == "posix" and mode & _OTHERS and stat.S_ISREG(mode):
+                raise UsageProblem(
+                    _("{name} can be read by other people.").format(name=name),
+                    hint=_("Run: chmod 600 {path}").format(path=path),
+                )
+            data = stream.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise UsageProblem(
+            _("{name} cannot be read: {reason}").format(name=name, reason=error.strerror),
+            hint=_("Check MASSAR_PASSWORD_FILE or password_file."),
+        ) from None
+    return _one_password(data, name)
+
+
+def _one_password(data: bytes, name: str) -> str:
+    try:
+        password = data.decode("utf-8")
+    except UnicodeDecodeError:
+        password = ""
+    for end in ("\r\n", "\n", "\r"):
+        if password.endswith(end):
+            password = password.removesuffix(end)
+            break
+    if not password or len(data) > _MOST_BYTES:
+        raise UsageProblem(
+            _("{name} did not give a password in UTF-8.").format(name=name),
+            hint=_("It must give the password alone; one line end after it is removed."),
+        )
+    return password
+
+
+def _keyring_user(settings: Settings) -> str:
+    return f"{settings.code} {settings.url}"
+
+
+def _from_keyring(settings: Settings) -> str | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(_SERVICE, _keyring_user(settings))
+    except (KeyringError, OSError, RuntimeError):
+        return None  # a locked or missing keyring is one source less, not a failure
+
+
+def remember_password(settings: Settings, password: str) -> bool:
+    """Keep the password in the keyring; False where there is none to use."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(_SERVICE, _keyring_user(settings), password)
+        return keyring.get_password(_SERVICE, _keyring_user(settings)) == password
+    except (KeyringError, OSError, RuntimeError):
+        return False
+
+
+def forget_password(settings: Settings) -> bool:
+    """Remove the password from the keyring; False where there was none."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        if keyring.get_password(_SERVICE, _keyring_user(settings)) is None:
+            return False
+        keyring.delete_password(_SERVICE, _keyring_user(settings))
+    except (KeyringError, OSError, RuntimeError):
+        return False
+    return True

@@ -1,0 +1,100 @@
+"""Every failure the program knows, and the exit code that each one ends with.
+
+    MassarError                   1   internal
+    ├── UsageProblem              2   usage
+    ├── CredentialsProblem        3   credentials
+    ├── PortalUnavailable         4   unavailable
+    ├── PageChanged               5   page-changed
+    ├── PersonNeeded              6   person-needed
+    └── HeldBack                  7   held-back
+
+Exit code 8, partly done, is no error class: the answer's `errors` hold what failed.
+A message says what happened, its hint what to do; both are already in the reader's language.
+"""
+
+from typing import ClassVar, Self
+
+from massar_cli.language import mark, translate
+
+PARTLY_DONE = 8
+INTERRUPTED = 130
+
+
+class MassarError(Exception):
+    """A fault of this program, and the root of every other error."""
+
+    exit_code: ClassVar[int] = 1
+    kind: ClassVar[str] = "internal"
+    default_hint: ClassVar[str] = mark(
+        "This is a fault of massar. Please report it with the command you ran."
+    )
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = translate(self.default_hint) if hint is None else hint
+
+    def about(self, subject: str) -> Self:
+        """Return the same error, its message beginning with what it is about."""
+        return type(self)(f"{subject}: {self.message}", hint=self.hint)
+
+    def as_json(self) -> dict[str, str | int]:
+        """Return the fields that machine formats print."""
+        return {
+            "kind": self.kind,
+            "message": self.message,
+            "hint": self.hint,
+            "exit_code": self.exit_code,
+        }
+
+
+class UsageProblem(MassarError):
+    """Wrong usage, or a setting that cannot be used; no request was made."""
+
+    exit_code = 2
+    kind = "usage"
+    default_hint = mark("Run the command with --help to see what it takes.")
+
+
+class CredentialsProblem(MassarError):
+    """The portal refused the code or the password, or there are none and nobody to ask."""
+
+    exit_code = 3
+    kind = "credentials"
+    default_hint = mark(
+        "Check the Massar code and the password in a browser, then run: massar login"
+    )
+
+
+class PortalUnavailable(MassarError):
+    """The portal could not be reached, is down, or blocked this address."""
+
+    exit_code = 4
+    kind = "unavailable"
+    default_hint = mark("Try again later; the portal is often slow in January, June and July.")
+
+
+class PageChanged(MassarError):
+    """A page is not what this program knows; nothing on it was guessed."""
+
+    exit_code = 5
+    kind = "page-changed"
+    default_hint = mark(
+        "The portal may have changed. Look for a newer massar, or report the page's name."
+    )
+
+
+class PersonNeeded(MassarError):
+    """The portal wants something that only a person in a browser can give."""
+
+    exit_code = 6
+    kind = "person-needed"
+    default_hint = mark("Sign in once in a browser, do what the portal asks, then try again.")
+
+
+class HeldBack(MassarError):
+    """The program itself held back to protect the account; no request was made."""
+
+    exit_code = 7
+    kind = "held-back"
+    default_hint = mark("Wait, or run: massar login")

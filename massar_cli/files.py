@@ -1,0 +1,58 @@
+"""Files that are written whole or not at all, and readable by their owner alone."""
+
+import os
+import stat
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create `folder` and its parents; the folder itself is for its owner alone."""
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+
+
+def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Replace the file at `path` by what `write` puts into the stream that it is given.
+
+    The old content stays until the new is complete. A new file gets mode 0600, an existing one
+    keeps its own; a link is followed. What is no regular file (a pipe, a terminal) is written to.
+    Raises OSError, and then leaves nothing behind.
+    """
+    target = Path(os.path.realpath(path))
+    mode = PRIVATE_FILE
+    if target.exists():
+        status = target.stat()
+        if not stat.S_ISREG(status.st_mode):
+            with target.open("wb") as stream:
+                write(stream)
+            return
+        mode = stat.S_IMODE(status.st_mode)
+    descriptor, name = tempfile.mkstemp(
+        prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
+    )
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def why_unwritable(path: Path) -> str | None:
+    """Return why a file could not be written at `path`, None when nothing speaks against it."""
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        return "is a folder"
+    if not target.parent.is_dir():
+        return "no such folder"
+    writable = target if target.exists() and not target.is_file() else target.parent
+    return None if os.access(writable, os.W_OK) else "not writable"

@@ -1,0 +1,233 @@
+"""Views to text: one writer a format. Only `write_table` knows how wide the terminal is."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import IO, TYPE_CHECKING, Any
+
+from massar_cli.rtl import isolate_cells
+from massar_cli.view import MARK_DECIMALS, Cell, Table, View
+
+if TYPE_CHECKING:  # the table library is loaded by its one writer alone
+    from rich.console import Console
+    from rich.table import Table as RichTable
+
+# Control characters, and the marks that reorder what follows them: never to a terminal or cell.
+_CONTROLS = "\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069"
+_UNPRINTABLE = re.compile(f"[{_CONTROLS}]+")
+_UNESCAPED_BY_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WRITTEN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+_UNLIMITED_WIDTH = 100_000
+_NAME_WIDTH = 24
+"""Names keep this width before they are broken over two lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What surrounds the records of an answer.
+
+    `width` is the terminal's, None where the output is no terminal; `decimal_point` is the
+    reader's. `excel` changes CSV to what a spreadsheet of this country opens by itself.
+    """
+
+    fetched_at: datetime
+    source: str
+    errors: Sequence[Mapping[str, Any]] = ()
+    width: int | None = None
+    colour: bool = False
+    decimal_point: str = "."
+    excel: bool = False
+
+
+def printable(text: str) -> str:
+    r"""Return text without control characters or marks that steer the writing direction.
+
+    >>> printable("a\x1b[31mb\u202ec")
+    'a[31mbc'
+    """
+    return _UNPRINTABLE.sub("", text)
+
+
+def write_json(view: View, stream: IO[bytes], envelope: Envelope) -> None:
+    """Write one JSON object with the schema, the time, the source, the records and the errors."""
+    document = {
+        "schema": view.schema,
+        "fetched_at": envelope.fetched_at.isoformat(timespec="seconds"),
+        "source": envelope.source,
+        "data": view.elements(),
+        "errors": list(envelope.errors),
+    }
+    stream.write(json_text(document, indent=2).encode() + b"\n")
+
+
+def write_jsonl(view: View, stream: IO[bytes], _envelope: Envelope) -> None:
+    """Write one record a line, without an envelope."""
+    for element in view.elements():
+        stream.write(json_text(element).encode() + b"\n")
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """Return JSON in which nothing can steer a terminal."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return _UNESCAPED_BY_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def write_csv(view: View, stream: IO[bytes], envelope: Envelope) -> None:
+    """Write RFC 4180 rows under a header row; no cell can run as a formula."""
+    import csv
+    import io
+
+    columns, rows = view.csv()
+    text = io.StringIO(newline="")
+    excel = envelope.excel
+    writer = csv.writer(
+        text, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n"
+    )
+    writer.writerow(columns)
+    point = "," if excel else "."
+    writer.writerows([_csv_cell(cell, point) for cell in row] for row in rows)
+    stream.write((b"\xef\xbb\xbf" if excel else b"") + text.getvalue().encode())
+
+
+def _csv_cell(cell: Cell, point: str) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return _shortest(cell).replace(".", point)
+    if isinstance(cell, int):
+        return str(cell)
+    text = printable(cell)
+    # A tab or line end at the start runs in some spreadsheets too, though it is not printed here.
+    runs = cell.startswith(_FORMULA) or text.startswith(_FORMULA)
+    return f"'{text}" if runs and not _WRITTEN_NUMBER.fullmatch(text) else text
+
+
+def _shortest(number: Decimal) -> str:
+    """Return a number without needless zeros.
+
+    >>> _shortest(Decimal("15.50")), _shortest(Decimal("20")), _shortest(Decimal("0.00"))
+    ('15.5', '20', '0')
+    """
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def write_markdown(view: View, stream: IO[bytes], envelope: Envelope) -> None:
+    """Write each table as a Markdown table with its title and averages."""
+    for number, table in enumerate(view.tables()):
+        lines = [""] if number else []
+        lines += [f"**{_markdown(' · '.join(table.title))}**", ""]
+        lines.append(_markdown_row([column.heading for column in table.columns]))
+        lines.append(
+            _markdown_row(["--:" if c.is_number else "---" for c in table.columns], raw=True)
+        )
+        lines.extend(_markdown_row(_row_texts(table, row, envelope)) for row in table.rows)
+        for label, value in table.footer:
+            lines += ["", f"{_markdown(label)}: {_markdown(_cell_text(value, envelope))}"]
+        stream.write("".join(f"{line}\n" for line in lines).encode())
+
+
+def _markdown_row(cells: Sequence[str], *, raw: bool = False) -> str:
+    return f"| {' | '.join(cells if raw else map(_markdown, cells))} |"
+
+
+def _markdown(text: str) -> str:
+    return _MARKDOWN_SPECIAL.sub(r"\\\1", printable(text))
+
+
+def _row_texts(table: Table, row: Sequence[Cell], envelope: Envelope) -> list[str]:
+    return [
+        _cell_text(cell, envelope, column.decimals)
+        for column, cell in zip(table.columns, row, strict=True)
+    ]
+
+
+def _cell_text(cell: Cell, envelope: Envelope, decimals: int | None = MARK_DECIMALS) -> str:
+    if isinstance(cell, Decimal):
+        text = _shortest(cell) if decimals is None else f"{cell:.{decimals}f}"
+        return text.replace(".", envelope.decimal_point)
+    return "" if cell is None else printable(str(cell))
+
+
+def write_table(view: View, stream: IO[bytes], envelope: Envelope) -> None:
+    """Write tables for people: as wide as the terminal, or as needed where there is none."""
+    from rich.console import Console
+
+    console = Console(
+        width=envelope.width or _UNLIMITED_WIDTH,
+        force_terminal=envelope.colour,
+        color_system="standard" if envelope.colour else None,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    for number, table in enumerate(view.tables()):
+        with console.capture() as captured:
+            if number:
+                console.print()
+            _print_table(console, table, envelope)
+        lines = [line.rstrip() for line in captured.get().splitlines()]
+        if envelope.width is not None:
+            lines = [isolate_cells(line) for line in lines]
+        stream.write("".join(f"{line}\n" for line in lines).encode())
+
+
+def _print_table(console: "Console", table: Table, envelope: Envelope) -> None:
+    from rich.text import Text
+
+    console.print(Text(" · ".join(map(printable, table.title)), style="bold"))
+    if table.rows:
+        shown = _rich_table(table, envelope, with_extras=True)
+        if console.measure(shown).minimum > console.width:  # no room for the extra columns
+            shown = _rich_table(table, envelope, with_extras=False)
+        console.print(shown)
+    for label, value in table.footer:
+        console.print(Text(f"{printable(label)}: {_cell_text(value, envelope)}"))
+
+
+def _rich_table(table: Table, envelope: Envelope, *, with_extras: bool) -> "RichTable":
+    from rich import box
+    from rich.cells import cell_len
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    shown = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    rows = [_row_texts(table, row, envelope) for row in table.rows]
+    kept = [i for i, column in enumerate(table.columns) if with_extras or not column.is_extra]
+    for i in kept:
+        column = table.columns[i]
+        widest = max((cell_len(row[i]) for row in rows), default=0)
+        shown.add_column(
+            Text(printable(column.heading)),
+            justify="right" if column.is_number else "left",
+            overflow="fold",
+            min_width=min(widest, _NAME_WIDTH),
+        )
+    for row in rows:
+        shown.add_row(*(Text(row[i]) for i in kept))
+    return shown
+
+
+FORMATS: dict[str, Callable[[View, IO[bytes], Envelope], None]] = {
+    "table": write_table,
+    "csv": write_csv,
+    "json": write_json,
+    "jsonl": write_jsonl,
+    "md": write_markdown,
+}
+MACHINE_FORMATS = frozenset({"csv", "json", "jsonl"})
+FORMAT_OF_ENDING = {
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".md": "md",
+    ".txt": "table",
+}

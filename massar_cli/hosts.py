@@ -1,0 +1,83 @@
+"""Which addresses may ever receive a code, a password or a cookie."""
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+from massar_cli.errors import UsageProblem
+from massar_cli.language import translate as _
+
+DEFAULT_URL = "https://massarservice.men.gov.ma/moutamadris"
+_MINISTRY = "men.gov.ma"
+_APPLICATION = "/moutamadris"
+# Narrow on purpose: two parsers never disagree about the host of an address of this shape.
+_BASE = re.compile(
+    r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?(?:/[\w.~-]+)*/*",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this machine.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("localhost.men.gov.ma")
+    (True, True, False)
+    """
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def may_receive_secrets(scheme: str, host: str) -> bool:
+    """Whether a host may be sent a secret: the ministry's over https, or this machine.
+
+    >>> may_receive_secrets("https", "waliye.men.gov.ma"), may_receive_secrets("http", "127.0.0.1")
+    (True, True)
+    >>> may_receive_secrets("http", "men.gov.ma"), may_receive_secrets("https", "amen.gov.ma")
+    (False, False)
+    """
+    if scheme in ("http", "https") and is_loopback(host):
+        return True
+    host = host.lower()
+    return scheme == "https" and (host == _MINISTRY or host.endswith("." + _MINISTRY))
+
+
+def base_url(text: str) -> str:
+    """Return the portal's base from a setting, without a last slash or the sign-in page's name.
+
+    Raises UsageProblem for an address that must not receive a code or a password.
+
+    >>> base_url("https://massarservice.men.gov.ma/moutamadris/Account")
+    'https://massarservice.men.gov.ma/moutamadris'
+    >>> base_url("http://127.0.0.1:8000")
+    'http://127.0.0.1:8000/moutamadris'
+    """
+    parts = urlsplit(text) if _BASE.fullmatch(text) else None
+    if parts is None or not _has_good_port(text):
+        raise UsageProblem(
+            _("The portal's address cannot be used: {url}").format(url=text),
+            hint=_("Give it like {url}").format(url=DEFAULT_URL),
+        )
+    host = parts.hostname or ""
+    if not may_receive_secrets(parts.scheme.lower(), host):
+        raise UsageProblem(
+            _("{url} is not the ministry's portal; no code or password is sent there.").format(
+                url=text
+            ),
+            hint=_(
+                "Only https addresses under {domain}, or this machine's own, are accepted."
+            ).format(domain=_MINISTRY),
+        )
+    path = parts.path.rstrip("/")
+    path = re.sub(r"/Account(/Login)?$", "", path, flags=re.IGNORECASE) or _APPLICATION
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}"
+
+
+def _has_good_port(text: str) -> bool:
+    try:
+        return urlsplit(text).port != 0
+    except ValueError:
+        return False

@@ -1,0 +1,58 @@
+"""The interface language: Arabic, French or English, and the translation of messages.
+
+Source texts are English; catalogues live in `massar_cli/locale`. The portal's own language is
+another matter: nothing here changes it.
+"""
+
+import gettext
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+LANGUAGES = ("ar", "fr", "en")
+DEFAULT_LANGUAGE = "fr"
+_CATALOGUES = Path(__file__).with_name("locale")
+
+
+class _Active:
+    """The one language of this run, set at its start."""
+
+    name = "en"
+    catalogue = gettext.NullTranslations()
+
+
+def use_language(name: str) -> None:
+    """Translate every later message into `name` (`ar`, `fr` or `en`)."""
+    _Active.name = name
+    _Active.catalogue = gettext.translation("massar", _CATALOGUES, languages=[name], fallback=True)
+
+
+def active_language() -> str:
+    """Return the language that messages are translated into."""
+    return _Active.name
+
+
+def translate(message: str) -> str:
+    """Return `message` in the active language, or itself where no translation exists."""
+    return _Active.catalogue.gettext(message) if message else ""
+
+
+def mark(message: str) -> str:
+    """Mark `message` for the catalogues; it is translated where it is shown."""
+    return message
+
+
+def language_of_locale(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the language that the environment's locale asks for, French when it names none.
+
+    >>> language_of_locale({"LC_ALL": "", "LANG": "ar_MA.UTF-8"})
+    'ar'
+    >>> language_of_locale({"LANG": "C.UTF-8"})
+    'fr'
+    """
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(variable)
+        if value:
+            name = value[:2].lower()
+            return name if name in LANGUAGES else DEFAULT_LANGUAGE
+    return DEFAULT_LANGUAGE

@@ -1,0 +1,192 @@
+"""What a person can ask for: which pages to open, for which year and semester, and what to say."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
+from massar_cli.language import translate as _
+from massar_cli.portal.grid import PAGE_PARAMETER
+from massar_cli.portal.pages.report_card import ReportCardPage
+from massar_cli.portal.pages.school_path import SchoolPathPage
+from massar_cli.portal.pages.school_years import SchoolYearsPage
+from massar_cli.portal.pages.student import StudentPage
+from massar_cli.portal.session import PortalSession
+from massar_cli.records import Profile, Semester, SemesterReport, YearOutcome
+from massar_cli.school_calendar import school_year_of, semester_name, semester_of, year_label
+from massar_cli.subjects import matches_subject
+
+_SESSION_ID: dict[Semester, str] = {1: "1", 2: "2", "year": "3"}
+_BOTH: tuple[Literal[1, 2], ...] = (1, 2)
+_MOST_PAGES = 50
+
+Record_co = TypeVar("Record_co", covariant=True)
+Report = Callable[[int, int], object]
+"""Told how many report cards have been read, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(Generic[Record_co]):
+    """Records, what a person should know about them, and what failed beside them."""
+
+    records: tuple[Record_co, ...]
+    notes: tuple[str, ...] = ()
+    errors: tuple[MassarError, ...] = ()
+
+
+class Wanted(NamedTuple):
+    """A report card to ask for: the portal's value for the year, and the semester."""
+
+    year: str
+    semester: Semester
+
+    @property
+    def name(self) -> str:
+        """The semester and year, for a message."""
+        return f"{semester_name(self.semester)}, {year_label(self.year)}"
+
+
+def get_grades(
+    session: PortalSession,
+    *,
+    year: int | None,
+    semester: Semester | None,
+    today: date,
+) -> Result[SemesterReport]:
+    """Return the report cards of a year, a semester, or of what is under way.
+
+    With neither given and nothing published yet, the latest semester that has marks is returned
+    instead, and a note says so.
+    """
+    current = school_year_of(today)
+    under_way: Semester = 1 if semester_of(today) == 1 else 2
+    if year is not None and year != current and semester is None:
+        return _read_cards(session, [Wanted(str(year), half) for half in _BOTH])
+    wanted = Wanted(str(current if year is None else year), semester or under_way)
+    result = _read_cards(session, [wanted])
+    if year is None and semester is None and not result.records[0].card.is_published:
+        return _latest_published(session, wanted) or result
+    return result
+
+
+def get_all_grades(
+    session: PortalSession, *, semester: Semester | None, report: Report | None
+) -> Result[SemesterReport]:
+    """Return the report cards of every year that the portal lists, in its order."""
+    years = session.open(SchoolYearsPage).read()
+    halves = _BOTH if semester is None else (semester,)
+    result = _read_cards(
+        session, [Wanted(year.id, half) for year in years for half in halves], report
+    )
+    if not years:
+        return Result(records=(), notes=(_("The portal lists no school year at the moment."),))
+    return result
+
+
+def _latest_published(session: PortalSession, tried: Wanted) -> Result[SemesterReport] | None:
+    """Return the newest card that has marks, other than the one tried; None when there is none."""
+    years = {year.id for year in session.open(SchoolYearsPage).read()} | {tried.year}
+    for wanted in (
+        Wanted(year, half) for year in sorted(years, reverse=True) for half in reversed(_BOTH)
+    ):
+        found = _read_card(session, wanted) if wanted != tried else None
+        if found and found.card.is_published:
+            note = _("Nothing is published yet for {wanted}; this is {shown}.").format(
+                wanted=tried.name, shown=wanted.name
+            )
+            return Result(records=(found,), notes=(note,))
+    return None
+
+
+def _read_cards(
+    session: PortalSession, wanted: Iterable[Wanted], report: Report | None = None
+) -> Result[SemesterReport]:
+    """Read the cards one after another; one that fails does not stop the others."""
+    listed = list(wanted)
+    records: list[SemesterReport] = []
+    notes: list[str] = []
+    errors: list[MassarError] = []
+    for done, card in enumerate(listed):
+        if report:
+            report(done, len(listed))
+        try:
+            read = _read_card(session, card)
+        except (PageChanged, PortalUnavailable) as error:
+            if len(listed) == 1:
+                raise
+            errors.append(error.about(card.name))
+            continue
+        if not read.card.is_published:
+            notes.append(_("Nothing is published for {wanted}.").format(wanted=card.name))
+        records.append(read)
+    if errors and not records:
+        raise errors[0]
+    return Result(records=tuple(records), notes=tuple(notes), errors=tuple(errors))
+
+
+def _read_card(session: PortalSession, wanted: Wanted) -> SemesterReport:
+    fields = {"Annee": wanted.year, "IdSession": _SESSION_ID[wanted.semester]}
+    card = session.open(ReportCardPage, fields=fields).read()
+    if not card.is_published:
+        # Before the school publishes, the page may list the subjects with all cells empty.
+        card = replace(card, subjects=())
+    return SemesterReport(
+        student=session.student,
+        school_year=year_label(wanted.year),
+        semester=wanted.semester,
+        card=card,
+    )
+
+
+def get_journey(session: PortalSession) -> Result[YearOutcome]:
+    """Return the school path, every page of it."""
+    page = session.open(SchoolPathPage)
+    outcomes = list(page.read())
+    expected = 2
+    while (number := page.next_page()) is not None:
+        # A pager that does not move on would be followed for ever.
+        if number != expected or number > _MOST_PAGES:
+            raise page.changed(_("its pages do not follow one another"))
+        page = session.open(SchoolPathPage, query={PAGE_PARAMETER: str(number)})
+        outcomes.extend(page.read())
+        expected += 1
+    notes = () if outcomes else (_("The school path is empty."),)
+    return Result(records=tuple(outcomes), notes=notes)
+
+
+def get_profile(session: PortalSession) -> Result[Profile]:
+    """Return the student's data; raises PageChanged for another student's page."""
+    page = session.open(StudentPage)
+    profile = page.read()
+    student = session.student
+    if student and student.code and student.code != profile.code.upper():
+        raise page.changed(_("it is about another student"))
+    return Result(records=(profile,))
+
+
+def only_subject(result: Result[SemesterReport], text: str) -> Result[SemesterReport]:
+    """Return the same report cards with the subjects alone that `text` names."""
+    records = tuple(
+        replace(
+            report,
+            card=replace(
+                report.card,
+                subjects=tuple(
+                    subject
+                    for subject in report.card.subjects
+                    if matches_subject(text, subject_id=subject.subject_id, name=subject.subject)
+                ),
+            ),
+        )
+        for report in result.records
+    )
+    notes = result.notes
+    if not any(report.card.subjects for report in records):
+        notes += (_("No subject matches {text}.").format(text=text),)
+    return replace(result, records=records, notes=notes)
+
+
+def check_access(session: PortalSession) -> None:
+    """Open one data page, so that a demand for a new password is found at login already."""
+    session.open(SchoolYearsPage)

@@ -1,0 +1,299 @@
+"""Settings and where each came from: command line, environment, file, defaults, in that order."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from massar_cli.convert import western_digits
+from massar_cli.errors import UsageProblem
+from massar_cli.hosts import DEFAULT_URL, base_url
+from massar_cli.language import LANGUAGES, language_of_locale
+from massar_cli.language import translate as _
+
+DEFAULT_ACCOUNT = "default"
+_CODE = re.compile(r"[A-Z]\d{9}", re.ASCII)
+_MAYBE_CODE = re.compile(r"[A-Z]{0,2}\d{6,12}", re.ASCII)
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+_ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname"})
+_TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {"language", "default_account", "accounts"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """Where the program keeps its files: the configuration file, and sessions and state."""
+
+    configuration: Path
+    state: Path
+
+    @property
+    def configuration_file(self) -> Path:
+        """The TOML file that a person writes."""
+        return self.configuration / "config.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordSource:
+    """Where a password comes from, short of the keyring and a prompt."""
+
+    command: str | None = None
+    file: str | None = None
+    value: str | None = field(default=None, repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.command or self.file or self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a run was told, and for each setting where it came from."""
+
+    account: str
+    url: str
+    code: str | None
+    password_source: PasswordSource
+    language: str
+    folders: Folders
+    origins: Mapping[str, str]
+
+    def with_code(self, code: str) -> "Settings":
+        """Return the same settings for another code."""
+        return replace(self, code=code)
+
+
+def find_folders(environment: Mapping[str, str]) -> Folders:
+    """Return the folders of `MASSAR_HOME`, else the platform's own."""
+    home = environment.get("MASSAR_HOME")
+    if home:
+        folder = Path(home).expanduser()
+        return Folders(configuration=folder, state=folder)
+    import platformdirs
+
+    return Folders(
+        configuration=Path(platformdirs.user_config_path("massar")),
+        state=Path(platformdirs.user_state_path("massar")),
+    )
+
+
+def find_language(option: str | None, environment: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the interface language and its origin where the command line or environment names it.
+
+    Raises UsageProblem for a language there is none of.
+    """
+    for value, origin in ((option, "--lang"), (environment.get("MASSAR_LANG"), "MASSAR_LANG")):
+        if value:
+            return _known_language(value, origin), origin
+    return None
+
+
+def _known_language(value: str, origin: str) -> str:
+    if value not in LANGUAGES:
+        raise UsageProblem(
+            _("{origin} is {value}, which is no language of massar.").format(
+                origin=origin, value=value
+            ),
+            hint=_("Choose one of: {choices}").format(choices=", ".join(LANGUAGES)),
+        )
+    return value
+
+
+def normal_code(text: str) -> str:
+    """Return a Massar code in capitals without blanks; an address is taken as it is.
+
+    Raises UsageProblem for what cannot be a code at all.
+
+    >>> normal_code(" x13 0000 000 "), normal_code("first.last@taalim.ma")
+    ('X130000000', 'first.last@taalim.ma')
+    """
+    trimmed = text.strip()
+    if _ADDRESS.fullmatch(trimmed) and trimmed.isprintable():
+        return trimmed
+    code = western_digits(re.sub(r"[\s-]", "", trimmed)).upper()
+    if not _MAYBE_CODE.fullmatch(code):
+        raise UsageProblem(
+            _("{code} cannot be a Massar code.").format(code=repr(trimmed)[:60]),
+            hint=_("A Massar code is one letter and nine digits, such as X130000000."),
+        )
+    return code
+
+
+def has_usual_shape(code: str) -> bool:
+    """Whether a code is one letter and nine digits, or an address."""
+    return "@" in code or _CODE.fullmatch(code) is not None
+
+
+def user_name(code: str) -> str:
+    """Return the portal's user name for a code.
+
+    >>> user_name("X130000000")
+    'X130000000@taalim.ma'
+    """
+    return code if "@" in code else f"{code}@taalim.ma"
+
+
+def student_code(code: str) -> str | None:
+    """Return the Massar code behind a code or address, None for an address of another kind."""
+    local = code.removesuffix("@taalim.ma").upper()
+    return local if _MAYBE_CODE.fullmatch(local) else None
+
+
+def load_settings(
+    *,
+    environment: Mapping[str, str] = os.environ,
+    account: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    remembered: Mapping[str, Mapping[str, str]] | None = None,
+    may_be_new: bool = False,
+) -> Settings:
+    """Return the settings in force; empty environment variables count as unset.
+
+    `account`, `url` and `language` are the command line's. `remembered` is what `massar login`
+    kept of each account; it comes after everything a person wrote. An account that neither names
+    is an error unless it `may_be_new`.
+    Raises UsageProblem for a setting that cannot be used, naming it and where it stands.
+    """
+    folders = find_folders(environment)
+    configuration = read_configuration(folders.configuration_file)
+    file_name = str(folders.configuration_file)
+    name = account or configuration.get("default_account") or DEFAULT_ACCOUNT
+    kept = (remembered or {}).get(name, {})
+    section = _section(configuration, name, is_known=may_be_new or bool(kept))
+    origins = {
+        "account": "--account" if account else file_name if name != DEFAULT_ACCOUNT else "default"
+    }
+    # A named account must never get the password or code of another from the environment.
+    own = {} if account else environment
+
+    def first(key: str, *candidates: tuple[str | None, str]) -> str | None:
+        for value, origin in candidates:
+            if value:
+                origins[key] = origin
+                return value
+        return None
+
+    code = first(
+        "code",
+        (own.get("MASSAR_CODE"), "MASSAR_CODE"),
+        (section.get("code"), file_name),
+        (kept.get("code"), "massar login"),
+    )
+    address = first(
+        "url",
+        (url, "--url"),
+        (environment.get("MASSAR_URL"), "MASSAR_URL"),
+        (section.get("url"), file_name),
+        (kept.get("url"), "massar login"),
+        (DEFAULT_URL, "default"),
+    )
+    named = find_language(language, environment)
+    if named is None and configuration.get("language"):
+        named = _known_language(configuration["language"], file_name), file_name
+    chosen, origins["language"] = named or (language_of_locale(environment), "locale")
+    return Settings(
+        account=name,
+        url=base_url(address or DEFAULT_URL),
+        code=normal_code(code) if code else None,
+        password_source=_password_source(own, section, origins, file_name),
+        language=chosen,
+        folders=folders,
+        origins=origins,
+    )
+
+
+def _password_source(
+    environment: Mapping[str, str],
+    section: Mapping[str, Any],
+    origins: dict[str, str],
+    file_name: str,
+) -> PasswordSource:
+    source = PasswordSource(
+        command=environment.get("MASSAR_PASSWORD_COMMAND") or None,
+        file=environment.get("MASSAR_PASSWORD_FILE") or None,
+        value=environment.get("MASSAR_PASSWORD") or None,
+    )
+    if source:
+        origins["password"] = (
+            "MASSAR_PASSWORD_COMMAND"
+            if source.command
+            else "MASSAR_PASSWORD_FILE"
+            if source.file
+            else "MASSAR_PASSWORD"
+        )
+        return source
+    code = environment.get("MASSAR_CODE")
+    if code and section.get("code") and normal_code(code) != normal_code(section["code"]):
+        return source  # the file's password belongs to another code
+    source = PasswordSource(
+        command=section.get("password_command"), file=section.get("password_file")
+    )
+    if source:
+        origins["password"] = file_name
+    return source
+
+
+def read_configuration(path: Path) -> dict[str, Any]:
+    """Return the configuration file's table, an empty one when there is no file.
+
+    Raises UsageProblem for a file that is no TOML, or holds a key or type there is none of.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise _unusable(path, error.strerror or "") from error
+    import tomllib
+
+    try:
+        configuration = tomllib.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _unusable(path, str(error)) from error
+    accounts = configuration.get("accounts", {})
+    if not isinstance(accounts, dict) or not all(isinstance(a, dict) for a in accounts.values()):
+        raise _unusable(path, "accounts")
+    _check_keys(path, {k: v for k, v in configuration.items() if k != "accounts"}, _TOP_KEYS)
+    for section in accounts.values():
+        _check_keys(path, section, _ACCOUNT_KEYS)
+    return configuration
+
+
+def _check_keys(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> None:
+    for key, value in table.items():
+        if key == "password":
+            raise UsageProblem(
+                _("{path} holds a password; passwords are not read from there.").format(path=path),
+                hint=_("Use password_command or password_file, or run: massar login"),
+            )
+        if key not in known:
+            raise _unusable(path, _("unknown setting {key}").format(key=key))
+        if not isinstance(value, str) or not value:
+            raise _unusable(path, _("{key} must be a text").format(key=key))
+
+
+def _unusable(path: Path, reason: str) -> UsageProblem:
+    return UsageProblem(
+        _("The configuration file {path} cannot be used: {reason}").format(
+            path=path, reason=reason
+        ),
+        hint=_("Mend the file, or move it away to go on without it."),
+    )
+
+
+def _section(configuration: Mapping[str, Any], name: str, *, is_known: bool) -> Mapping[str, Any]:
+    """Return an account's settings; the default account's may stand at the top of the file."""
+    accounts = configuration.get("accounts", {})
+    if name in accounts:
+        return {**{k: configuration[k] for k in ("url",) if k in configuration}, **accounts[name]}
+    if name == DEFAULT_ACCOUNT:
+        return {k: v for k, v in configuration.items() if k in _ACCOUNT_KEYS}
+    if is_known:
+        return {k: configuration[k] for k in ("url",) if k in configuration}
+    raise UsageProblem(
+        _("There is no account named {name}.").format(name=name),
+        hint=_("Accounts in the configuration file: {names}").format(
+            names=", ".join(accounts) or _("none")
+        ),
+    )

@@ -1,0 +1,286 @@
+"""Records to views: the fields of the JSON and CSV contract, and tables with human headings."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from massar_cli.language import translate as _
+from massar_cli.records import (
+    Assessment,
+    AssessmentKind,
+    GradeStatus,
+    Profile,
+    SemesterReport,
+    Student,
+    SubjectResult,
+    YearOutcome,
+)
+from massar_cli.school_calendar import semester_name
+from massar_cli.view import Cell, Column, Csv, Table, View
+
+_RESULT_FIELDS = (
+    *("coefficient", "continuous", "exam"),
+    *("class_max", "class_average", "class_min"),
+)
+_TABLE_FIELDS = (
+    *("continuous", "exam", "coefficient"),
+    *("class_max", "class_average", "class_min"),
+)
+_GUARDIAN_FIELDS = ("guardian_first_name", "guardian_last_name", "guardian_phone")
+_PROFILE_FIELDS = (
+    *("code", "first_name", "last_name", "gender", "birth_place"),
+    *("school", "academy", "directorate"),
+)
+ColumnKey = tuple[AssessmentKind, int, str]
+"""What makes assessments of different subjects one column: the kind, and the number or name."""
+
+
+def grades_view(reports: Sequence[SemesterReport], *, summary: bool) -> View:
+    """Return report cards; `summary` leaves the tests out of CSV and tables, never out of JSON."""
+    return View(
+        schema="massar.grades/1",
+        elements=lambda: [_card_element(report) for report in reports],
+        csv=lambda: _summary_csv(reports) if summary else _assessments_csv(reports),
+        tables=lambda: [_card_table(report, summary) for report in reports],
+    )
+
+
+def journey_view(outcomes: Sequence[YearOutcome], student: Student | None) -> View:
+    """Return the school path."""
+    columns = ("school_year", "school", "level", "average", "decision")
+
+    def values(outcome: YearOutcome) -> list[Cell]:
+        return [getattr(outcome, name) for name in columns]
+
+    return View(
+        schema="massar.journey/1",
+        elements=lambda: [
+            {"student": _student(student)} | dict(zip(columns, _json(values(outcome)), strict=True))
+            for outcome in outcomes
+        ],
+        csv=lambda: Csv(columns, [values(outcome) for outcome in outcomes]),
+        tables=lambda: [
+            Table(
+                title=(_("School path"),),
+                columns=(
+                    Column(_("Year")),
+                    Column(_("School")),
+                    Column(_("Level")),
+                    Column(_("Average"), is_number=True),
+                    Column(_("Decision")),
+                ),
+                rows=tuple(
+                    (o.school_year, o.school, o.level, o.average or o.average_text, o.decision)
+                    if o.average is None
+                    else tuple(values(o))
+                    for o in outcomes
+                ),
+            )
+        ],
+    )
+
+
+def profile_view(profile: Profile, student: Student | None, *, all_fields: bool) -> View:
+    """Return the student's data; the guardian's only with `all_fields`."""
+    fields = _PROFILE_FIELDS + (_GUARDIAN_FIELDS if all_fields else ())
+    values = [getattr(profile, field) for field in fields]
+    return View(
+        schema="massar.profile/1",
+        elements=lambda: [{"student": _student(student)} | dict(zip(fields, values, strict=True))],
+        csv=lambda: Csv(fields, [values]),
+        tables=lambda: [
+            Table(
+                title=(_("Student"),),
+                columns=(Column(_("Field")), Column(_("Value"))),
+                rows=tuple(
+                    (_profile_heading(field), value)
+                    for field, value in zip(fields, values, strict=True)
+                ),
+            )
+        ],
+    )
+
+
+def _profile_heading(field: str) -> str:
+    return {
+        "code": _("Massar code"),
+        "first_name": _("First name"),
+        "last_name": _("Last name"),
+        "gender": _("Gender"),
+        "birth_place": _("Place of birth"),
+        "school": _("School"),
+        "academy": _("Academy"),
+        "directorate": _("Provincial directorate"),
+        "guardian_first_name": _("Guardian's first name"),
+        "guardian_last_name": _("Guardian's last name"),
+        "guardian_phone": _("Guardian's phone"),
+    }[field]
+
+
+def _student(student: Student | None) -> dict[str, str | None] | None:
+    return {"code": student.code, "name": student.name} if student else None
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """Return a mark as the JSON number that has no needless zeros."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def _json(values: Iterable[Cell]) -> list[Any]:
+    return [_number(value) if isinstance(value, Decimal) else value for value in values]
+
+
+def _card_element(report: SemesterReport) -> dict[str, Any]:
+    card = report.card
+    return {
+        "student": _student(report.student),
+        "school_year": report.school_year,
+        "semester": report.semester,
+        "school": card.school,
+        "level": card.level,
+        "class": card.school_class,
+        "class_size": card.class_size,
+        "out_of": card.out_of,
+        "average": _number(card.average),
+        "exam_average": _number(card.exam_average),
+        "subjects": [_subject_element(subject) for subject in card.subjects],
+    }
+
+
+def _subject_element(result: SubjectResult) -> dict[str, Any]:
+    return {
+        "subject": result.subject,
+        "subject_id": result.subject_id,
+        "component": result.component,
+        **{field: _number(getattr(result, field)) for field in _RESULT_FIELDS},
+        "assessments": [
+            {
+                "name": a.name,
+                "number": a.number,
+                "kind": a.kind.value,
+                "grade": _number(a.grade),
+                "status": a.status.value,
+                "raw": a.raw,
+            }
+            for a in result.assessments
+        ],
+    }
+
+
+def _assessments_csv(reports: Sequence[SemesterReport]) -> Csv:
+    columns = (
+        *("school_year", "semester", "subject", "component"),
+        *("assessment", "number", "grade", "status", "raw"),
+    )
+    return Csv(
+        columns,
+        [
+            (*_row_name(report, result), a.name, a.number, a.grade, a.status.value, a.raw)
+            for report in reports
+            for result in report.card.subjects
+            for a in result.assessments
+            if a.status is not GradeStatus.NONE
+        ],
+    )
+
+
+def _summary_csv(reports: Sequence[SemesterReport]) -> Csv:
+    columns = ("school_year", "semester", "subject", "component", *_RESULT_FIELDS)
+    return Csv(
+        columns,
+        [
+            (*_row_name(report, result), *(getattr(result, field) for field in _RESULT_FIELDS))
+            for report in reports
+            for result in report.card.subjects
+        ],
+    )
+
+
+def _row_name(report: SemesterReport, result: SubjectResult) -> tuple[Cell, ...]:
+    return report.school_year, report.semester, result.subject, result.component
+
+
+def _card_table(report: SemesterReport, summary: bool) -> Table:
+    card = report.card
+    title = (
+        card.school,
+        card.level,
+        card.school_class,
+        report.school_year,
+        semester_name(report.semester),
+    )
+    keys = [] if summary else _assessment_columns(card.subjects)
+    has_components = any(result.component for result in card.subjects)
+    columns = [Column(_("Subject"))]
+    if has_components:
+        columns.append(Column(_("Component")))
+    columns.extend(Column(_assessment_heading(key), is_number=True) for key in keys)
+    columns.append(Column(_("Continuous"), is_number=True))
+    columns.append(Column(_("Exam"), is_number=True))
+    extra = not summary
+    columns.append(Column(_("Coef."), is_number=True, is_extra=extra, decimals=None))
+    columns.extend(
+        Column(heading, is_number=True, is_extra=extra)
+        for heading in (_("Class max"), _("Class mean"), _("Class min"))
+    )
+    rows = []
+    for result in card.subjects:
+        cells: list[Cell] = [result.subject]
+        if has_components:
+            cells.append(result.component)
+        by_key = {_column_key(a): a for a in result.assessments}
+        cells.extend(_assessment_cell(by_key.get(key)) for key in keys)
+        in_field = {a.field: a for a in result.assessments if a.field}
+        for field in _TABLE_FIELDS:
+            value = getattr(result, field)
+            cells.append(_assessment_cell(in_field.get(field)) if value is None else value)
+        rows.append(tuple(cells))
+    footer: list[tuple[str, Cell]] = [
+        (label, value)
+        for label, value in (
+            (
+                _("Semester average") if report.semester != "year" else _("Annual average"),
+                card.average,
+            ),
+            (_("Exam average"), card.exam_average),
+        )
+        if value is not None
+    ]
+    return Table(
+        title=tuple(part for part in title if part),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        footer=(*footer, *card.remarks),
+    )
+
+
+def _assessment_columns(subjects: Iterable[SubjectResult]) -> list[ColumnKey]:
+    """Return the columns that hold anything: tests by number, activities, then the others."""
+    keys = {
+        _column_key(a): None
+        for result in subjects
+        for a in result.assessments
+        if a.status is not GradeStatus.NONE and a.field is None
+    }
+    order = list(AssessmentKind)
+    return sorted(keys, key=lambda key: (order.index(key[0]), key[1]))
+
+
+def _column_key(a: Assessment) -> ColumnKey:
+    return a.kind, a.number or 0, a.name if a.kind is AssessmentKind.OTHER else ""
+
+
+def _assessment_heading(key: ColumnKey) -> str:
+    kind, number, name = key
+    if kind is AssessmentKind.TEST:
+        return _("Test {number}").format(number=number)
+    return _("Activities") if kind is AssessmentKind.ACTIVITIES else name
+
+
+def _assessment_cell(a: Assessment | None) -> Cell:
+    if a is None:
+        return None
+    words = {GradeStatus.ABSENT: _("absent"), GradeStatus.EXEMPT: _("exempt")}
+    return a.grade if a.grade is not None else words.get(a.status, a.raw)
