@@ -1,0 +1,101 @@
+"""The portal session kept between runs: one private file an account, written whole, locked.
+
+A session cookie is a bearer secret, like a password that ends by itself.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from massar_cli.errors import PortalUnavailable
+from massar_cli.files import make_private_folder, write_whole
+from massar_cli.language import translate as _
+from massar_cli.records import Student
+
+_VERSION = 1
+_LOCK_SECONDS = 60
+_COOKIE_KEYS = {"name": str, "value": str, "domain": str, "path": str, "secure": bool}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSession:
+    """The cookies of a signed-in conversation, and whose it is."""
+
+    cookies: list[dict[str, Any]] = field(repr=False)
+    student: Student | None
+
+
+class SessionFile:
+    """Where one account's session is kept; `base` and `user_name` tell accounts apart."""
+
+    def __init__(self, folder: Path, base: str, user_name: str) -> None:
+        account = hashlib.sha256(f"{base}\n{user_name}".encode()).hexdigest()[:20]
+        self.path = folder / f"session-{account}.json"
+
+    def load(self) -> KeptSession | None:
+        """Return the kept session; None where there is none, or none that can be read."""
+        try:
+            return _session(json.loads(self.path.read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def save(self, session: KeptSession) -> None:
+        """Keep a session; raises OSError where it cannot be written."""
+        student = session.student
+        data = {
+            "version": _VERSION,
+            "student": {"code": student.code, "name": student.name} if student else None,
+            "cookies": session.cookies,
+        }
+        make_private_folder(self.path.parent)
+        write_whole(self.path, lambda stream: stream.write(json.dumps(data).encode()))
+
+    def delete(self) -> bool:
+        """Remove the kept session; whether there was one."""
+        was_there = self.path.exists()
+        self.path.unlink(missing_ok=True)
+        self.path.with_suffix(".lock").unlink(missing_ok=True)
+        return was_there
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the account's lock, so that two runs never sign in at once.
+
+        Raises PortalUnavailable when another run holds it too long.
+        """
+        from filelock import FileLock, Timeout
+
+        make_private_folder(self.path.parent)
+        try:
+            with FileLock(self.path.with_suffix(".lock"), timeout=_LOCK_SECONDS, mode=0o600):
+                yield
+        except Timeout as error:
+            raise PortalUnavailable(
+                _("Another run of massar has been signing in to this account for a minute."),
+                hint=_("Wait until it ends, then try again."),
+            ) from error
+
+
+def _session(data: Any) -> KeptSession:
+    """Return the session that a file holds; KeyError, TypeError or ValueError for what is none."""
+    if data["version"] != _VERSION:
+        raise ValueError
+    cookies = data["cookies"]
+    for cookie in cookies:
+        if not all(isinstance(cookie[key], kind) for key, kind in _COOKIE_KEYS.items()):
+            raise TypeError
+        if not isinstance(cookie["expires"], int | None):
+            raise TypeError
+    kept = data["student"]
+    student = Student(code=_text(kept["code"]), name=_text(kept["name"])) if kept else None
+    return KeptSession(cookies=cookies, student=student)
+
+
+def _text(value: object) -> str | None:
+    if not isinstance(value, str | None):
+        raise TypeError
+    return value

@@ -1,0 +1,185 @@
+"""The sign-in conversation: the form, the password posted once, and the proof that it worked.
+
+Whatever happens, a refused password is not sent again, nor one whose POST got no answer.
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from massar_cli.convert import one_line
+from massar_cli.errors import (
+    CredentialsProblem,
+    MassarError,
+    PageChanged,
+    PersonNeeded,
+    PortalUnavailable,
+)
+from massar_cli.folding import fold
+from massar_cli.language import translate as _
+from massar_cli.portal import evidence
+from massar_cli.portal.connection import Answer, Connection
+
+_STALE_TOKEN = (HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
+_MOST_REDIRECTS = 5
+_GREETINGS = frozenset(
+    map(fold, ("Bonjour", "Bienvenue", "Bonsoir", "مرحبا", "مرحبا بك", "أهلا", "أهلا وسهلا"))
+)
+
+Ask = Callable[[], str]
+
+
+def sign_in(
+    connection: Connection, user_name: str, password: str, ask_code: Ask | None
+) -> str | None:
+    """Sign in and return the name in the landing page's greeting, None when there is none.
+
+    `ask_code` asks a person for the code of a second factor; None when there is nobody to ask.
+    Raises CredentialsProblem for a refusal, PersonNeeded for what a browser must do,
+    PortalUnavailable for an outage, and PageChanged where there is no proof of success.
+    """
+    answer = _post_password(connection, user_name, password)
+    if answer.status in _STALE_TOKEN:
+        # A token or cookie gone stale is answered so: take the form afresh, once.
+        answer = _post_password(connection, user_name, password)
+    answer = _landing(connection, answer)
+    tree = _tree(answer)
+    form = (
+        None
+        if evidence.has_sign_in_form(tree) or evidence.has_proof(tree)
+        else evidence.code_form(tree)
+    )
+    if form is not None and not evidence.asks_new_password(tree):
+        tree = _answer_code_step(connection, answer, form, ask_code)
+    _demand_proof(tree)
+    return _greeted_name(tree)
+
+
+def _post_password(connection: Connection, user_name: str, password: str) -> Answer:
+    page = connection.get(connection.address(evidence.SIGN_IN))
+    for _turn in range(_MOST_REDIRECTS):
+        if page.location is None:
+            break
+        page = connection.get(page.location)
+    _check_status(page)
+    tree = _tree(page)
+    form = evidence.sign_in_form(tree)
+    if obstacle := evidence.obstacle(tree):
+        raise obstacle
+    if form is None:
+        raise PageChanged(_("The sign-in page has no form with a user name and a password."))
+    fields = {**_hidden_fields(form), "UserName": user_name, "Password": password}
+    return connection.post(_action(page, form), fields, headers={"Referer": page.url})
+
+
+def _hidden_fields(form: LexborNode) -> dict[str, str]:
+    return {
+        field.attributes["name"] or "": field.attributes.get("value") or ""
+        for field in form.css('input[type="hidden"][name]')
+    }
+
+
+def _action(page: Answer, form: LexborNode) -> str:
+    return urljoin(page.url, form.attributes.get("action") or "")
+
+
+def _landing(connection: Connection, answer: Answer) -> Answer:
+    """Follow the redirects after a sign-in, and check the status of where they end."""
+    for _turn in range(_MOST_REDIRECTS):
+        if answer.location is None:
+            _check_status(answer)
+            return answer
+        answer = connection.get(answer.location)
+    raise PortalUnavailable(_("The portal redirects in circles after the sign-in."))
+
+
+def _check_status(answer: Answer) -> None:
+    if answer.status == HTTPStatus.FORBIDDEN:
+        raise PortalUnavailable(
+            _("The portal refuses this address (403)."),
+            hint=_("It may answer only from Morocco, or have blocked this network for a while."),
+        )
+    if outage := evidence.outage(answer.status):
+        raise outage
+    if answer.status != HTTPStatus.OK:
+        raise PageChanged(
+            _("The portal answered {status} to the sign-in.").format(status=answer.status)
+        )
+    if not answer.body.strip():
+        raise PortalUnavailable(_("The portal sent an empty answer."))
+
+
+def _tree(answer: Answer) -> LexborHTMLParser:
+    return LexborHTMLParser(answer.html)
+
+
+def _answer_code_step(
+    connection: Connection, page: Answer, form: LexborNode, ask_code: Ask | None
+) -> LexborHTMLParser:
+    if ask_code is None:
+        raise PersonNeeded(
+            _("The portal asks for a code after the password."),
+            hint=_("Run massar login at a terminal and type the code there."),
+        )
+    name = evidence.typed_fields(form)[0].attributes["name"] or ""
+    fields = {**_hidden_fields(form), name: ask_code().strip()}
+    answer = connection.post(_action(page, form), fields, headers={"Referer": page.url})
+    tree = _tree(_landing(connection, answer))
+    if not evidence.has_proof(tree) and evidence.code_form(tree) is not None:
+        raise CredentialsProblem(
+            _("The portal refused the code."), hint=_("Wait for a new code, then run: massar login")
+        )
+    return tree
+
+
+def _demand_proof(tree: LexborHTMLParser) -> None:
+    """Raise the error that fits a page which does not prove a session."""
+    if evidence.has_sign_in_form(tree):
+        raise _refused(tree)
+    if evidence.has_proof(tree) or evidence.asks_new_password(tree):
+        return
+    raise evidence.obstacle(tree) or PageChanged(
+        _("The page after the sign-in does not show whether it worked.")
+    )
+
+
+def _refused(tree: LexborHTMLParser) -> MassarError:
+    reason = evidence.refusal(tree)
+    if reason and evidence.is_locked(reason):
+        return PersonNeeded(
+            _("The portal says that the account is locked: {reason}").format(reason=reason)
+        )
+    if reason and evidence.wants_activation(reason):
+        return PersonNeeded(
+            _("The portal says that the account must be activated first: {reason}").format(
+                reason=reason
+            ),
+            hint=_("Activate it in a browser with the initial code that the school gave."),
+        )
+    obstacle = evidence.obstacle(tree)
+    if obstacle and (not reason or evidence.blames_captcha(reason)):
+        return obstacle
+    if reason:
+        return CredentialsProblem(
+            _("The portal refused the code or the password: {reason}").format(reason=reason)
+        )
+    return CredentialsProblem(_("The portal showed its sign-in form again and gave no reason."))
+
+
+def _greeted_name(tree: LexborHTMLParser) -> str | None:
+    """Return the name after the greeting: `<span>Bonjour</span> NAME`, or `Bonjour NAME,`."""
+    heading = tree.css_first("h1.welcomeUser, .welcomeUser")
+    if heading is None:
+        return None
+    text = one_line(heading.text()).rstrip(" ,،!")
+    greeting = heading.css_first("span")
+    if greeting is not None:
+        name = text.removeprefix(one_line(greeting.text())).strip(" ,،")
+        return name or None
+    words = text.split(" ")
+    for count in (2, 1):
+        if fold(" ".join(words[:count])) in _GREETINGS:
+            return " ".join(words[count:]).strip(" ,،") or None
+    return None

@@ -1,0 +1,64 @@
+"""A page of the portal: an HTML answer that proves what it is before it is read."""
+
+from typing import ClassVar, Generic, TypeVar
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from massar_cli.convert import one_line
+from massar_cli.errors import PageChanged
+from massar_cli.language import translate as _
+
+Record_co = TypeVar("Record_co", covariant=True)
+
+
+class Page(Generic[Record_co]):
+    """One HTML answer, read into one record.
+
+    A page is pure: no network, clock or settings. The landmark is a selector that only this page
+    matches; without it the constructor raises PageChanged, before anything is read.
+    """
+
+    path: ClassVar[str]
+    """Address below the portal's base."""
+    method: ClassVar[str] = "GET"
+    landmark: ClassVar[str]
+
+    def __init__(self, html: str) -> None:
+        self.tree = LexborHTMLParser(html)
+        if self.tree.css_first(self.landmark) is None:
+            raise self.changed(_("the part that identifies it is missing"))
+
+    def read(self) -> Record_co:
+        """Return the page's record; raises PageChanged where the page is not as known."""
+        raise NotImplementedError
+
+    def changed(self, reason: str) -> PageChanged:
+        """Return the error that names this page and what on it is not as known."""
+        return PageChanged(
+            _("The page {path} is not as known: {reason}.").format(path=self.path, reason=reason)
+        )
+
+
+def text_of(node: LexborNode | None) -> str:
+    """Return a node's text on one line, an empty string for no node."""
+    return one_line(node.text()) if node is not None else ""
+
+
+def definitions(node: LexborNode) -> list[tuple[str, str]]:
+    """Return the `dt` and `dd` texts below `node` as pairs, in the order of the page.
+
+    A `dd` with no `dt` before it gets an empty label; a `dt` with no `dd` an empty value.
+    """
+    pairs: list[tuple[str, str]] = []
+    label: str | None = None
+    for child in node.css("dt, dd"):
+        if child.tag == "dd":
+            pairs.append((label or "", text_of(child)))
+            label = None
+        else:
+            if label is not None:
+                pairs.append((label, ""))
+            label = text_of(child)
+    if label is not None:
+        pairs.append((label, ""))
+    return pairs

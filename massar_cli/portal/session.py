@@ -1,0 +1,228 @@
+"""The signed-in conversation with the portal: pages are opened here, and nowhere else."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from http import HTTPStatus
+from types import TracebackType
+from typing import NamedTuple, Self, TypeVar
+
+from selectolax.lexbor import LexborHTMLParser
+
+from massar_cli.errors import MassarError, PageChanged, PersonNeeded, PortalUnavailable
+from massar_cli.language import translate as _
+from massar_cli.portal import evidence
+from massar_cli.portal.connection import Answer, Connection
+from massar_cli.portal.cookies import KeptSession, SessionFile
+from massar_cli.portal.login import sign_in
+from massar_cli.portal.page import Page
+from massar_cli.records import Student
+
+_MOST_REDIRECTS = 5
+AnyPage = TypeVar("AnyPage", bound=Page[object])
+
+
+class Account(NamedTuple):
+    """Who signs in, and how to get the secrets; both are asked for only when needed."""
+
+    user_name: str
+    student_code: str | None
+    find_password: Callable[[], str]
+    ask_code: Callable[[], str] | None = None
+
+
+class _SessionGone(Exception):
+    """The portal no longer knows the session."""
+
+
+class PortalSession:
+    """A conversation with the portal that signs in when a page first needs it.
+
+    `file` keeps the session between runs; None keeps nothing. A session found dead costs one new
+    sign-in and one replay, once a run. `warn` is told what a person should know.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        account: Account,
+        file: SessionFile | None,
+        warn: Callable[[str], None],
+    ) -> None:
+        self._connection = connection
+        self._account = account
+        self._file = file
+        self._warn = warn
+        self._kept = file.load() if file else None
+        self._has_renewed = False
+        self._is_fresh = False
+        if self._kept:
+            connection.use_cookies(self._kept.cookies)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._kept is not None and self._connection.cookies() != self._kept.cookies:
+            self._keep(self._kept.student)
+
+    @property
+    def student(self) -> Student | None:
+        """Whose session this is, as known since the sign-in; None before there was one."""
+        return self._kept.student if self._kept else None
+
+    def sign_in(self) -> None:
+        """Sign in now, whatever is kept."""
+        with self._locked():
+            self._sign_in()
+
+    def open(
+        self,
+        page: type[AnyPage],
+        *,
+        query: Mapping[str, str] | None = None,
+        fields: Mapping[str, str] | None = None,
+    ) -> AnyPage:
+        """Return a page of the portal, signed in; raises the error that fits what came instead."""
+        if self._kept is None:
+            self._start(dead=None)
+        try:
+            opened = self._open_once(page, query, fields)
+        except _SessionGone:
+            # A new sign-in that no page has answered would only fail again.
+            if self._has_renewed or self._is_fresh:
+                raise _signed_out() from None
+            self._has_renewed = True
+            self._start(dead=self._kept)
+            try:
+                opened = self._open_once(page, query, fields)
+            except _SessionGone:
+                raise _signed_out() from None
+        self._is_fresh = False
+        return opened
+
+    def sign_out(self) -> None:
+        """End the session on the portal; what is kept here is removed by its owner."""
+        self._connection.get(self._connection.address("Account/LogOff"))
+        self._kept = None
+
+    def _start(self, *, dead: KeptSession | None) -> None:
+        """Sign in, or take over the session that another run has just made."""
+        with self._locked():
+            kept = self._file.load() if self._file else None
+            if kept is not None and (dead is None or kept.cookies != dead.cookies):
+                self._kept = kept
+                self._connection.use_cookies(kept.cookies)
+            else:
+                self._sign_in()
+
+    def _sign_in(self) -> None:
+        self._kept = None
+        self._connection.use_cookies([])
+        account = self._account
+        password = account.find_password()
+        name = sign_in(self._connection, account.user_name, password, account.ask_code)
+        is_known = account.student_code or name
+        self._keep(Student(code=account.student_code, name=name) if is_known else None)
+        self._is_fresh = True
+
+    def _keep(self, student: Student | None) -> None:
+        self._kept = KeptSession(cookies=self._connection.cookies(), student=student)
+        if self._file is None:
+            return
+        try:
+            self._file.save(self._kept)
+        except OSError as error:
+            self._warn(_("The session cannot be kept: {reason}").format(reason=error.strerror))
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with ExitStack() as stack:
+            if self._file is not None:
+                # A folder that cannot be written to is told when the session is kept.
+                with suppress(OSError):
+                    stack.enter_context(self._file.lock())
+            yield
+
+    def _open_once(
+        self, page: type[AnyPage], query: Mapping[str, str] | None, fields: Mapping[str, str] | None
+    ) -> AnyPage:
+        connection = self._connection
+        if page.method == "POST":
+            # As the page's own script asks; a lost session then answers 401, not a redirect.
+            answer = connection.post(
+                connection.address(page.path),
+                fields or {},
+                headers={
+                    "X-Requested-With": "XMLHttpRequest",
+                    "Referer": connection.address("TuteurEleves/GetNotesEleve"),
+                },
+            )
+        else:
+            answer = connection.get(connection.address(page.path), query=query)
+        for _turn in range(_MOST_REDIRECTS):
+            if answer.location is None:
+                return _read_answer(page, answer)
+            self._check_redirect(page, answer.location)
+            answer = connection.get(answer.location)
+        raise PortalUnavailable(_("The portal redirects in circles."))
+
+    def _check_redirect(self, page: type[Page[object]], target: str) -> None:
+        base = self._connection.base
+        if evidence.is_sign_in_address(base, target):
+            raise _SessionGone
+        if evidence.is_change_password_address(base, target):
+            raise PersonNeeded(
+                _("The portal demands a new password before it shows anything."),
+                hint=_("Change the password in a browser, then run: massar login"),
+            )
+        if page.method == "POST":
+            raise PageChanged(
+                _("The portal sent the page {path} elsewhere.").format(path=page.path)
+            )
+
+
+def _read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
+    """Return the page that an answer is; raises the error that fits one that is something else."""
+    if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.METHOD_NOT_ALLOWED):
+        raise _SessionGone
+    if answer.status == HTTPStatus.OK:
+        if not answer.body.strip():
+            raise PortalUnavailable(_("The portal sent an empty answer."))
+        try:
+            return page(answer.html)
+        except PageChanged as error:
+            raise _better_error(answer) or error from None
+    if b"UserName" in answer.body:  # perhaps a sign-in page, whatever its status
+        _better_error(answer)
+    if answer.status == HTTPStatus.FORBIDDEN:
+        raise PortalUnavailable(
+            _("The portal does not allow this account to open {path} (403).").format(
+                path=page.path
+            ),
+            hint=_("Look in a browser whether the page opens there."),
+        )
+    raise evidence.outage(answer.status) or PageChanged(
+        _("The portal answered {status} for the page {path}.").format(
+            status=answer.status, path=page.path
+        )
+    )
+
+
+def _better_error(answer: Answer) -> MassarError | None:
+    """Return the error that an answer's content tells; a sign-in page means a lost session."""
+    tree = LexborHTMLParser(answer.html)
+    if evidence.has_sign_in_form(tree):
+        raise _SessionGone
+    return evidence.obstacle(tree)
+
+
+def _signed_out() -> PortalUnavailable:
+    return PortalUnavailable(
+        _("The portal accepts the sign-in but forgets it at once."),
+        hint=_("Nothing more was tried. Wait a while, then try again."),
+    )
