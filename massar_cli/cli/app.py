@@ -1,0 +1,157 @@
+"""The command line as a whole: global options, commands, and how every error ends."""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from massar_cli.cli import account, portal, school
+from massar_cli.cli.config import config
+from massar_cli.cli.options import wants_machine_format
+from massar_cli.cli.run import GlobalOptions, Run
+from massar_cli.errors import INTERRUPTED, MassarError, UsageProblem
+from massar_cli.formats import json_text, printable
+from massar_cli.language import LANGUAGES, language_of_locale, use_language
+from massar_cli.language import translate as _
+
+_GLOBAL_FLAGS = ("--demo", "--account", "--url", "--lang", "--no-input", "--quiet", "-q")
+
+app = typer.Typer(
+    name="massar",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def massar(
+    ctx: typer.Context,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Use the practice portal; nothing to set up.")
+    ] = False,
+    account_name: Annotated[
+        str | None, typer.Option("--account", metavar="NAME", help="Account of the settings.")
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The portal's base address.")
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="ar|fr|en", help="Language of messages and headings.")
+    ] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask for anything.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Read Massar, the Moroccan school portal, from a terminal.
+
+    Example: massar --demo grades
+    """
+    if version:
+        from massar_cli import __version__
+
+        print(f"massar {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+        raise typer.Exit
+    ctx.obj = Run(
+        GlobalOptions(
+            demo=demo, account=account_name, url=url, language=lang, no_input=no_input, quiet=quiet
+        )
+    )
+
+
+app.command()(account.login)
+app.command()(account.logout)
+app.command()(account.forget)
+app.command()(school.grades)
+app.command()(school.journey)
+app.command()(school.profile)
+app.command()(portal.demo)
+app.add_typer(config, name="config")
+
+
+def run_command_line(arguments: list[str]) -> int:
+    """Run one command line and return its exit code; every error ends here."""
+    _use_utf8()
+    use_language(_early_language(arguments))
+    try:
+        result = app(args=arguments, prog_name="massar", standalone_mode=False)
+        sys.stdout.flush()
+    except MassarError as error:
+        return _report(error, arguments)
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _end_quietly()
+    except Exception as error:  # noqa: BLE001  (the last border: usage errors and our own faults)
+        return _report_other(error, arguments)
+    return result if isinstance(result, int) else 0
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 and plain line ends whatever the locale."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def _early_language(arguments: list[str]) -> str:
+    """Return the language for errors met before the options are read; a bad one is told later."""
+    named = os.environ.get("MASSAR_LANG")
+    for i, argument in enumerate(arguments):
+        if argument == "--lang" and i + 1 < len(arguments):
+            named = arguments[i + 1]
+        elif argument.startswith("--lang="):
+            named = argument.removeprefix("--lang=")
+    return named if named in LANGUAGES else language_of_locale()
+
+
+def _is_usage_error(error: Exception) -> bool:
+    # Typer carries its own copy of Click, whose classes are private.
+    return hasattr(error, "format_message") and hasattr(error, "exit_code")
+
+
+def _usage_problem(error: Any, arguments: list[str]) -> UsageProblem:
+    message = str(error.format_message())
+    for flag in _GLOBAL_FLAGS:
+        if flag in message and flag in arguments:
+            return UsageProblem(
+                message,
+                hint=_("{flag} goes before the command: massar {flag} ...").format(flag=flag),
+            )
+    return UsageProblem(message)
+
+
+def _report(error: MassarError, arguments: list[str]) -> int:
+    if wants_machine_format(arguments):
+        print(json_text({"error": error.as_json()}), file=sys.stderr)
+    else:
+        print(printable(f"massar: {error.message}"), file=sys.stderr)
+        if error.hint:
+            print(printable(error.hint), file=sys.stderr)
+    return error.exit_code
+
+
+def _report_other(error: Exception, arguments: list[str]) -> int:
+    """Report wrong usage, or a fault of this program with its traceback."""
+    if _is_usage_error(error):
+        return _report(_usage_problem(error, arguments), arguments)
+    if not wants_machine_format(arguments):
+        import traceback
+
+        traceback.print_exception(error)
+    return _report(
+        MassarError(_("Unexpected fault: {name}").format(name=type(error).__name__)), arguments
+    )
+
+
+def _end_quietly() -> int:
+    """End after the reader of a pipe has gone; it has what it wanted."""
+    # The interpreter flushes standard output once more at its end, and must not fail there.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,48 @@
+"""Commands that say where settings come from; secrets are never shown."""
+
+import typer
+
+from massar_cli.cli.run import Run
+from massar_cli.formats import printable
+
+config = typer.Typer(help="Say where settings come from.", no_args_is_help=True)
+
+
+@config.command()
+def path() -> None:
+    """Print the configuration file's path.
+
+    Example: massar config path
+    """
+    import os
+
+    from massar_cli.settings import find_folders
+
+    print(find_folders(os.environ).configuration_file)
+
+
+@config.command()
+def show(ctx: typer.Context) -> None:
+    """Print each setting and where it came from.
+
+    Example: massar config show
+    """
+    run: Run = ctx.obj
+    settings = run.settings
+    origins = settings.origins
+    source = settings.password_source
+    # A command line may hold a secret, so it is not shown either.
+    password = (
+        f"file {source.file}" if source.file else "set" if source else "keyring, or asked for"
+    )
+    shown = {
+        "account": settings.account,
+        "url": settings.url,
+        "code": settings.code or "-",
+        "password": password,
+        "language": settings.language,
+        "state": str(settings.folders.state),
+    }
+    for name, value in shown.items():
+        origin = origins.get(name)
+        print(printable(f"{name} = {value}" + (f"  ({origin})" if origin else "")))

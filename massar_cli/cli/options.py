@@ -1,0 +1,89 @@
+"""Options that several commands share, and what they come to together."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from massar_cli.errors import UsageProblem
+from massar_cli.files import why_unwritable
+from massar_cli.formats import FORMAT_OF_ENDING, FORMATS, MACHINE_FORMATS
+from massar_cli.language import translate as _
+
+FormatName = StrEnum("FormatName", list(FORMATS))  # type: ignore[misc]
+STANDARD_OUTPUT = "-"
+
+FormatOption = Annotated[
+    FormatName | None, typer.Option("--format", "-f", help="How to print the records.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to FILE, whole or not at all; its ending sets the format.",
+    ),
+]
+ExcelOption = Annotated[
+    bool, typer.Option("--excel", help="CSV as spreadsheets in Morocco open it: ; and a comma.")
+]
+
+
+class Output:
+    """Where records go and in which format; raises UsageProblem before anything is asked for."""
+
+    def __init__(
+        self, name: FormatName | None, *, as_json: bool, file: str | None, excel: bool
+    ) -> None:
+        if as_json and name not in (None, "json"):
+            raise UsageProblem(
+                _("--json and --format {name} contradict each other.").format(name=name)
+            )
+        ending = FORMAT_OF_ENDING.get(Path(file).suffix.lower()) if file else None
+        chosen = (
+            "json" if as_json else str(name) if name else ending or ("csv" if excel else "table")
+        )
+        if excel and chosen != "csv":
+            raise UsageProblem(_("--excel is for CSV only."), hint=_("Add: --format csv"))
+        self.format = chosen
+        self.excel = excel
+        self.file = None if file in (None, STANDARD_OUTPUT) else Path(file or "").expanduser()
+        if file is not None and self.file is not None:
+            reason = why_unwritable(self.file) if file.strip() else "no name"
+            if reason:
+                raise UsageProblem(
+                    _("{file} cannot be written: {reason}.").format(file=file, reason=reason),
+                    hint=_("Choose another file or folder for --output."),
+                )
+
+    @property
+    def is_for_machines(self) -> bool:
+        """Whether the format is read by programs."""
+        return self.format in MACHINE_FORMATS
+
+
+def wants_machine_format(arguments: list[str]) -> bool:
+    """Whether the arguments ask for a machine format, told before they are known to be right."""
+    if "--json" in arguments:
+        return True
+    named = _value(arguments, "-f", "--format")
+    if named is not None:
+        return named in MACHINE_FORMATS
+    file = _value(arguments, "-o", "--output") or ("x.csv" if "--excel" in arguments else "")
+    return FORMAT_OF_ENDING.get(Path(file).suffix.lower()) in MACHINE_FORMATS
+
+
+def _value(arguments: list[str], short: str, long: str) -> str | None:
+    """Return the last value given to an option in any of its four forms."""
+    value = None
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument in (short, long):
+            value = following
+        elif argument.startswith(f"{long}="):
+            value = argument.removeprefix(f"{long}=")
+        elif argument.startswith(short):
+            value = argument.removeprefix(short)
+    return value

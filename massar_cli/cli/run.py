@@ -1,0 +1,225 @@
+"""One run of the program: settings, session, clock and output, each opened on first use."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from massar_cli.cli.options import Output
+from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
+from massar_cli.formats import FORMATS, Envelope, printable
+from massar_cli.language import active_language, use_language
+from massar_cli.language import translate as _
+from massar_cli.settings import (
+    PasswordSource,
+    Settings,
+    find_language,
+    has_usual_shape,
+    load_settings,
+    student_code,
+    user_name,
+)
+
+if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do without
+    from massar_cli.portal.connection import Connection
+    from massar_cli.portal.cookies import SessionFile
+    from massar_cli.portal.session import PortalSession
+    from massar_cli.view import View
+
+_DEMO_ACCOUNT = "demo"
+_DEMO_URL = "http://127.0.0.1/moutamadris"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlobalOptions:
+    """What was given before the command."""
+
+    demo: bool = False
+    account: str | None = None
+    url: str | None = None
+    language: str | None = None
+    no_input: bool = False
+    quiet: bool = False
+
+
+class Run:
+    """The surroundings of one command."""
+
+    def __init__(self, options: GlobalOptions) -> None:
+        self.options = options
+        self.is_demo = options.demo
+        if options.demo and (options.account or options.url):
+            raise UsageProblem(_("--demo needs no --account and no --url."))
+        named = find_language(options.language, os.environ)
+        if named:
+            use_language(named[0])
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force; the practice portal's own with --demo."""
+        return self._demo_settings() if self.is_demo else self.load_settings()
+
+    def load_settings(self, *, may_be_new: bool = False) -> Settings:
+        """Read the settings; `may_be_new` accepts an account that no file names yet."""
+        from massar_cli.accounts import load_remembered
+        from massar_cli.settings import find_folders
+
+        options = self.options
+        remembered = load_remembered(find_folders(os.environ).state)
+        settings = load_settings(
+            account=options.account,
+            url=options.url,
+            language=options.language,
+            remembered=remembered,
+            may_be_new=may_be_new,
+        )
+        use_language(settings.language)
+        if settings.code and not has_usual_shape(settings.code):
+            self.say(
+                _("{code} does not look like a Massar code; it is tried as it is.").format(
+                    code=settings.code
+                )
+            )
+        return settings
+
+    def _demo_settings(self) -> Settings:
+        from massar_cli.practice.students import DEMO
+        from massar_cli.settings import find_folders
+
+        named = find_language(self.options.language, os.environ)
+        return Settings(
+            account=_DEMO_ACCOUNT,
+            url=_DEMO_URL,
+            code=DEMO.code,
+            password_source=PasswordSource(value=DEMO.password),
+            language=named[0] if named else active_language(),
+            folders=find_folders(os.environ),
+            origins={},
+        )
+
+    @property
+    def now(self) -> datetime:
+        """The time in Casablanca; the practice portal's own time with --demo."""
+        if self.is_demo:
+            from massar_cli.practice.clock import PRACTICE_NOW
+
+            return PRACTICE_NOW
+        from massar_cli.school_calendar import now_in_casablanca
+
+        return now_in_casablanca()
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is a person at a terminal who may be asked."""
+        return not self.options.no_input and sys.stdin is not None and sys.stdin.isatty()
+
+    def say(self, message: str) -> None:
+        """Tell the person something, on standard error."""
+        if not self.options.quiet:
+            print(printable(message), file=sys.stderr)
+
+    def session_file(self, settings: Settings, code: str) -> "SessionFile":
+        """Return where the session of a code is kept."""
+        from massar_cli.portal.cookies import SessionFile
+
+        return SessionFile(settings.folders.state, settings.url, user_name(code))
+
+    @contextmanager
+    def open_session(
+        self, settings: Settings | None = None, find_password: Callable[[], str] | None = None
+    ) -> "Iterator[PortalSession]":
+        """Open the conversation with the portal; it signs in when a page first needs it."""
+        from massar_cli.portal.session import Account, PortalSession
+
+        settings = settings or self.settings
+        code = settings.code
+        if code is None:
+            raise CredentialsProblem(
+                _("There is no Massar code to sign in with."),
+                hint=_("Run massar login at a terminal, or set MASSAR_CODE."),
+            )
+        account = Account(
+            user_name(code),
+            student_code(code),
+            find_password or (lambda: self._find_password(settings)),
+            self._ask_code if self.can_ask else None,
+        )
+        file = None if self.is_demo else self.session_file(settings, code)
+        with (
+            self._connect(settings.url) as connection,
+            PortalSession(connection, account, file, self.say) as session,
+        ):
+            yield session
+
+    def _connect(self, url: str) -> "Connection":
+        from massar_cli.portal.connection import Connection
+
+        if not self.is_demo:
+            return Connection(url)
+        from massar_cli.practice.portal import PracticePortal
+
+        return Connection(url, application=PracticePortal())
+
+    def _find_password(self, settings: Settings) -> str:
+        from massar_cli.credentials import find_password
+
+        return find_password(settings, self.ask_password if self.can_ask else None)
+
+    def ask_password(self) -> str:
+        """Ask for the password without showing it."""
+        import getpass
+
+        return getpass.getpass(_("Password: "), stream=sys.stderr)
+
+    def _ask_code(self) -> str:
+        return self.ask(_("Code that the portal asks for: "))
+
+    def ask(self, question: str) -> str:
+        """Ask a person for one line; the question goes to standard error."""
+        print(question, end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip()
+
+    def print_records(
+        self, view: "View", output: Output, errors: tuple[MassarError, ...] = ()
+    ) -> None:
+        """Write records to standard output or a file, and what failed beside them."""
+        is_terminal = output.file is None and sys.stdout.isatty()
+        envelope = Envelope(
+            fetched_at=self.now,
+            source="demo" if self.is_demo else "portal",
+            errors=[error.as_json() for error in errors],
+            width=_terminal_width() if is_terminal else None,
+            colour=is_terminal and _wants_colour(),
+            decimal_point="." if active_language() == "en" else ",",
+            excel=output.excel,
+        )
+        write = FORMATS[output.format]
+        if output.file is None:
+            write(view, sys.stdout.buffer, envelope)
+            sys.stdout.buffer.flush()
+            return
+        from massar_cli.files import write_whole
+
+        try:
+            write_whole(output.file, lambda stream: write(view, stream, envelope))
+        except OSError as error:
+            raise UsageProblem(
+                _("{file} cannot be written: {reason}.").format(
+                    file=output.file, reason=error.strerror
+                ),
+                hint=_("Choose another file or folder for --output."),
+            ) from error
+
+
+def _terminal_width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def _wants_colour() -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
