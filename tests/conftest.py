@@ -1,0 +1,128 @@
+"""An empty home for every test, the practice portal over real HTTP, and the program run in it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from massar_cli.practice.portal import PracticePortal
+from massar_cli.practice.server import PracticeServer
+from massar_cli.practice.students import DEMO, PracticeStudent
+
+NO_KEYRING = "keyring.backends.null.Keyring"
+
+
+class Done(NamedTuple):
+    """How a run of the program ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A practice portal that is being served."""
+
+    portal: PracticePortal
+    url: str
+
+    def settings(self, student: PracticeStudent = DEMO) -> dict[str, str]:
+        """Return the environment that signs a student in here."""
+        return {
+            "MASSAR_URL": self.url,
+            "MASSAR_CODE": student.code,
+            "MASSAR_PASSWORD": student.password,
+        }
+
+    def asked(self) -> list[str]:
+        """Return the method and path of every request so far."""
+        return [f"{one.method} {one.path.split('?')[0]}" for one in self.portal.journal]
+
+    def passwords_posted(self) -> int:
+        """Return how many requests carried a password."""
+        return sum("Password" in one.form_fields for one in self.portal.journal)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the program an empty home, no keyring, English, and none of the caller's settings."""
+    for name in [name for name in os.environ if name.startswith(("MASSAR_", "LC_", "LANG"))]:
+        monkeypatch.delenv(name)
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "home"
+    monkeypatch.setenv("MASSAR_HOME", str(folder))
+    monkeypatch.setenv("MASSAR_LANG", "en")
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", NO_KEYRING)
+    return folder
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[PracticePortal], Practice]]:
+    """Serve practice portals until the test ends."""
+    with ExitStack() as stack:
+
+        def serve_one(portal: PracticePortal) -> Practice:
+            server = stack.enter_context(PracticeServer(portal))
+            return Practice(portal, server.url)
+
+        yield serve_one
+
+
+@pytest.fixture
+def practice(serve: Callable[[PracticePortal], Practice]) -> Practice:
+    """A practice portal as `massar demo` serves it."""
+    return serve(PracticePortal())
+
+
+@pytest.fixture
+def massar(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Done]:
+    """Run the program in this process, through the border where every error ends."""
+    from massar_cli.cli.app import run_command_line
+
+    def run(*arguments: str, **environment: str) -> Done:
+        with monkeypatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            capfdbinary.readouterr()
+            code = run_command_line(list(arguments))
+            sys.stdout.flush()
+            sys.stderr.flush()
+        out, err = capfdbinary.readouterr()
+        return Done(code, out.decode(), err.decode())
+
+    return run
+
+
+@pytest.fixture
+def process(home: Path, tmp_path: Path) -> Callable[..., Done]:
+    """Run the program as a process of its own, in an almost empty environment."""
+
+    def run(*arguments: str, stdin: str = "", **environment: str) -> Done:
+        ended = subprocess.run(
+            [sys.executable, "-m", "massar_cli", *arguments],
+            input=stdin.encode(),
+            capture_output=True,
+            check=False,
+            cwd=tmp_path,
+            env={
+                "PATH": os.environ["PATH"],
+                "MASSAR_HOME": str(home),
+                "MASSAR_LANG": "en",
+                "PYTHON_KEYRING_BACKEND": NO_KEYRING,
+                "PYTHONPATH": str(Path(__file__).parents[1]),
+                **environment,
+            },
+        )
+        return Done(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+    return run
