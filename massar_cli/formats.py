@@ -1,7 +1,7 @@
 """Views to text: one writer a format. Only `write_table` knows how wide the terminal is."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -21,7 +21,6 @@ _UNESCAPED_BY_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WRITTEN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
-_UNLIMITED_WIDTH = 100_000
 _NAME_WIDTH = 24
 """Names keep this width before they are broken over two lines."""
 
@@ -157,10 +156,46 @@ def _cell_text(cell: Cell, envelope: Envelope, decimals: int | None = MARK_DECIM
 
 def write_table(view: View, stream: IO[bytes], envelope: Envelope) -> None:
     """Write tables for people: as wide as the terminal, or as needed where there is none."""
+    tables = view.tables()
+    lines = (
+        _plain_lines(tables, envelope)
+        if envelope.width is None
+        else map(isolate_cells, _terminal_lines(tables, envelope))
+    )
+    stream.write("".join(f"{line}\n" for line in lines).encode())
+
+
+def _plain_lines(tables: Sequence[Table], envelope: Envelope) -> Iterator[str]:
+    """Yield tables at full width. No layout is needed for that, and loading one takes long."""
+    from rich.cells import cell_len
+
+    for number, table in enumerate(tables):
+        if number:
+            yield ""
+        yield " · ".join(map(printable, table.title))
+        rows = [[printable(column.heading) for column in table.columns]]
+        rows += [_row_texts(table, row, envelope) for row in table.rows]
+        widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+        rows.insert(1, ["─" * width for width in widths])
+        for row in rows if table.rows else ():
+            blanks = [
+                " " * (width - cell_len(text)) for width, text in zip(widths, row, strict=True)
+            ]
+            cells = (
+                blank + text if column.is_number else text + blank
+                for column, blank, text in zip(table.columns, blanks, row, strict=True)
+            )
+            yield "   ".join(cells).rstrip()
+        for label, value in table.footer:
+            yield f"{printable(label)}: {_cell_text(value, envelope)}"
+
+
+def _terminal_lines(tables: Sequence[Table], envelope: Envelope) -> Iterator[str]:
+    """Yield tables that keep within the terminal's width."""
     from rich.console import Console
 
     console = Console(
-        width=envelope.width or _UNLIMITED_WIDTH,
+        width=envelope.width,
         force_terminal=envelope.colour,
         color_system="standard" if envelope.colour else None,
         legacy_windows=False,
@@ -168,15 +203,12 @@ def write_table(view: View, stream: IO[bytes], envelope: Envelope) -> None:
         emoji=False,
         highlight=False,
     )
-    for number, table in enumerate(view.tables()):
+    for number, table in enumerate(tables):
         with console.capture() as captured:
             if number:
                 console.print()
             _print_table(console, table, envelope)
-        lines = [line.rstrip() for line in captured.get().splitlines()]
-        if envelope.width is not None:
-            lines = [isolate_cells(line) for line in lines]
-        stream.write("".join(f"{line}\n" for line in lines).encode())
+        yield from (line.rstrip() for line in captured.get().splitlines())
 
 
 def _print_table(console: "Console", table: Table, envelope: Envelope) -> None:

@@ -1,4 +1,7 @@
-"""What a person can ask for: which pages to open, for which year and semester, and what to say."""
+"""What a person can ask for: which pages to open, for which year and semester, and what to say.
+
+Each function loads the pages that it reads, so that a run pays for no other.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -7,13 +10,8 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
 from massar_cli.language import translate as _
-from massar_cli.portal.grid import PAGE_PARAMETER
-from massar_cli.portal.pages.report_card import ReportCardPage
-from massar_cli.portal.pages.school_path import SchoolPathPage
-from massar_cli.portal.pages.school_years import SchoolYearsPage
-from massar_cli.portal.pages.student import StudentPage
 from massar_cli.portal.session import PortalSession
-from massar_cli.records import Profile, Semester, SemesterReport, YearOutcome
+from massar_cli.records import Profile, SchoolYear, Semester, SemesterReport, YearOutcome
 from massar_cli.school_calendar import school_year_of, semester_name, semester_of, year_label
 from massar_cli.subjects import matches_subject
 
@@ -74,7 +72,7 @@ def get_all_grades(
     session: PortalSession, *, semester: Semester | None, report: Report | None
 ) -> Result[SemesterReport]:
     """Return the report cards of every year that the portal lists, in its order."""
-    years = session.open(SchoolYearsPage).read()
+    years = _list_years(session)
     halves = _BOTH if semester is None else (semester,)
     result = _read_cards(
         session, [Wanted(year.id, half) for year in years for half in halves], report
@@ -86,7 +84,7 @@ def get_all_grades(
 
 def _latest_published(session: PortalSession, tried: Wanted) -> Result[SemesterReport] | None:
     """Return the newest card that has marks, other than the one tried; None when there is none."""
-    years = {year.id for year in session.open(SchoolYearsPage).read()} | {tried.year}
+    years = {year.id for year in _list_years(session)} | {tried.year}
     for wanted in (
         Wanted(year, half) for year in sorted(years, reverse=True) for half in reversed(_BOTH)
     ):
@@ -97,6 +95,12 @@ def _latest_published(session: PortalSession, tried: Wanted) -> Result[SemesterR
             )
             return Result(records=(found,), notes=(note,))
     return None
+
+
+def _list_years(session: PortalSession) -> tuple[SchoolYear, ...]:
+    from massar_cli.portal.pages.school_years import SchoolYearsPage
+
+    return session.open(SchoolYearsPage).read()
 
 
 def _read_cards(
@@ -126,6 +130,8 @@ def _read_cards(
 
 
 def _read_card(session: PortalSession, wanted: Wanted) -> SemesterReport:
+    from massar_cli.portal.pages.report_card import ReportCardPage
+
     fields = {"Annee": wanted.year, "IdSession": _SESSION_ID[wanted.semester]}
     card = session.open(ReportCardPage, fields=fields).read()
     if not card.is_published:
@@ -141,6 +147,9 @@ def _read_card(session: PortalSession, wanted: Wanted) -> SemesterReport:
 
 def get_journey(session: PortalSession) -> Result[YearOutcome]:
     """Return the school path, every page of it."""
+    from massar_cli.portal.grid import PAGE_PARAMETER
+    from massar_cli.portal.pages.school_path import SchoolPathPage
+
     page = session.open(SchoolPathPage)
     outcomes = list(page.read())
     expected = 2
@@ -157,6 +166,8 @@ def get_journey(session: PortalSession) -> Result[YearOutcome]:
 
 def get_profile(session: PortalSession) -> Result[Profile]:
     """Return the student's data; raises PageChanged for another student's page."""
+    from massar_cli.portal.pages.student import StudentPage
+
     page = session.open(StudentPage)
     profile = page.read()
     student = session.student
@@ -189,4 +200,4 @@ def only_subject(result: Result[SemesterReport], text: str) -> Result[SemesterRe
 
 def check_access(session: PortalSession) -> None:
     """Open one data page, so that a demand for a new password is found at login already."""
-    session.open(SchoolYearsPage)
+    _list_years(session)
