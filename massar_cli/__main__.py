@@ -22,6 +22,8 @@ def main() -> int:
         return run_command_line(sys.argv[1:])
     except KeyboardInterrupt:  # before the command line could take it
         return 130
+    finally:
+        gc.freeze()  # nor is there a reason to collect what ends with the process
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ _INVISIBLE = dict.fromkeys(
 )
 _DIGITS = {ord(arabic): str(i % 10) for i, arabic in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 _NUMBER_TEXT = str.maketrans({**_INVISIBLE, **_DIGITS, ord("٫"): ".", ord(","): ".", ord("،"): "."})
+_NO_BREAK = frozenset("\xa0\u202f\u2007")
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
 _NUMBER = re.compile(r"(\d{1,4})\s?(?:\.\s?(\d{1,4}))?", re.ASCII)
 
 # How the portal writes an absent or exempt pupil is not known: these are the words that schools
@@ -41,12 +43,16 @@ def western_digits(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    r"""Return `text` on one line: white space and no-break spaces collapsed, ends trimmed.
+    r"""Return `text` as a page shows it: line ends and runs of blanks are one, the ends trimmed.
 
-    >>> one_line("  ASSIDUITE ET\xa0CONDUITE \n")
+    A no-break space inside is the portal's own, and stays.
+
+    >>> one_line("\xa0 ASSIDUITE \n  ET CONDUITE \xa0\n")
     'ASSIDUITE ET CONDUITE'
     """
-    return " ".join(text.split())
+    if _NO_BREAK.isdisjoint(text):
+        return " ".join(text.split())
+    return _BLANKS.sub(" ", text).strip()
 
 
 @lru_cache(maxsize=2048)

@@ -21,8 +21,9 @@ _UNESCAPED_BY_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WRITTEN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
-_NAME_WIDTH = 24
+_NAME_WIDTH, _NARROW_NAME_WIDTH = 24, 12
 """Names keep this width before they are broken over two lines."""
+_BETWEEN_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +186,7 @@ def _plain_lines(tables: Sequence[Table], envelope: Envelope) -> Iterator[str]:
                 blank + text if column.is_number else text + blank
                 for column, blank, text in zip(table.columns, blanks, row, strict=True)
             )
-            yield "   ".join(cells).rstrip()
+            yield (" " * _BETWEEN_COLUMNS).join(cells).rstrip()
         for label, value in table.footer:
             yield f"{printable(label)}: {_cell_text(value, envelope)}"
 
@@ -216,35 +217,71 @@ def _print_table(console: "Console", table: Table, envelope: Envelope) -> None:
 
     console.print(Text(" · ".join(map(printable, table.title)), style="bold"))
     if table.rows:
-        shown = _rich_table(table, envelope, with_extras=True)
-        if console.measure(shown).minimum > console.width:  # no room for the extra columns
-            shown = _rich_table(table, envelope, with_extras=False)
-        console.print(shown)
+        console.print(_rich_table(table, envelope, console.width))
     for label, value in table.footer:
         console.print(Text(f"{printable(label)}: {_cell_text(value, envelope)}"))
 
 
-def _rich_table(table: Table, envelope: Envelope, *, with_extras: bool) -> "RichTable":
+def _rich_table(table: Table, envelope: Envelope, room: int) -> "RichTable":
+    """Return the table with all columns that there is room for; the extra ones go first."""
     from rich import box
-    from rich.cells import cell_len
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    shown = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     rows = [_row_texts(table, row, envelope) for row in table.rows]
-    kept = [i for i, column in enumerate(table.columns) if with_extras or not column.is_extra]
-    for i in kept:
+    every = range(len(table.columns))
+    main = [i for i in every if not table.columns[i].is_extra]
+    widths: dict[int, int] | None = None
+    for shown, name_width in (
+        (every, _NAME_WIDTH),
+        (main, _NAME_WIDTH),
+        (main, _NARROW_NAME_WIDTH),
+    ):
+        widths = _widths(table, rows, shown, name_width, room)
+        if widths:
+            break
+    laid_out = RichTable(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True
+    )
+    for i in widths or main:
         column = table.columns[i]
-        widest = max((cell_len(row[i]) for row in rows), default=0)
-        shown.add_column(
-            Text(printable(column.heading)),
+        laid_out.add_column(
+            Text(printable(column.heading), style="bold"),
             justify="right" if column.is_number else "left",
             overflow="fold",
-            min_width=min(widest, _NAME_WIDTH),
+            width=widths[i] if widths else None,
         )
     for row in rows:
-        shown.add_row(*(Text(row[i]) for i in kept))
-    return shown
+        laid_out.add_row(*(Text(row[i]) for i in widths or main))
+    return laid_out
+
+
+def _widths(
+    table: Table, rows: Sequence[Sequence[str]], shown: Sequence[int], name_width: int, room: int
+) -> dict[int, int] | None:
+    """Return the width of each shown column, None where there is no room for them.
+
+    Marks are never broken; headings are between words, names from `name_width` on.
+    """
+    from rich.cells import cell_len
+
+    least: dict[int, int] = {}
+    wanted: dict[int, int] = {}
+    for i in shown:
+        column = table.columns[i]
+        heading = printable(column.heading)
+        widest = max((cell_len(row[i]) for row in rows), default=0)
+        word = max(map(cell_len, heading.split()), default=0)
+        least[i] = max(word, widest if column.is_number else min(widest, name_width))
+        wanted[i] = max(cell_len(heading), widest)
+    left = room - sum(least.values()) - _BETWEEN_COLUMNS * (len(least) - 1)
+    if left < 0:
+        return None
+    for i in shown:
+        more = min(left, wanted[i] - least[i])
+        least[i] += more
+        left -= more
+    return least
 
 
 FORMATS: dict[str, Callable[[View, IO[bytes], Envelope], None]] = {
