@@ -104,8 +104,8 @@ def _one_password(data: bytes, name: str) -> str:
             break
     if not password or len(data) > _MOST_BYTES:
         raise UsageProblem(
-            _("{name} did not give a password in UTF-8.").format(name=name),
-            hint=_("It must give the password alone; one line end after it is removed."),
+            _("{name} did not give a usable password (UTF-8 text).").format(name=name),
+            hint=_("It must hold the password and nothing else; one line end after it is ignored."),
         )
     return password
 

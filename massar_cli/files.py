@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from massar_cli.language import translate as _
+
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
@@ -51,8 +53,8 @@ def why_unwritable(path: Path) -> str | None:
     """Return why a file could not be written at `path`, None when nothing speaks against it."""
     target = Path(os.path.realpath(path))
     if target.is_dir():
-        return "is a folder"
+        return _("it is a folder")
     if not target.parent.is_dir():
-        return "no such folder"
+        return _("there is no such folder")
     writable = target if target.exists() and not target.is_file() else target.parent
-    return None if os.access(writable, os.W_OK) else "not writable"
+    return None if os.access(writable, os.W_OK) else _("permission denied")

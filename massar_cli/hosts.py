@@ -59,7 +59,7 @@ def base_url(text: str) -> str:
     if parts is None or not _has_good_port(text):
         raise UsageProblem(
             _("The portal's address cannot be used: {url}").format(url=text),
-            hint=_("Give it like {url}").format(url=DEFAULT_URL),
+            hint=_("Write it like this: {url}").format(url=DEFAULT_URL),
         )
     host = parts.hostname or ""
     if not may_receive_secrets(parts.scheme.lower(), host):

@@ -90,7 +90,7 @@ def _latest_published(session: PortalSession, tried: Wanted) -> Result[SemesterR
     ):
         found = _read_card(session, wanted) if wanted != tried else None
         if found and found.card.is_published:
-            note = _("Nothing is published yet for {wanted}; this is {shown}.").format(
+            note = _("Nothing is published yet for {wanted}; showing {shown}.").format(
                 wanted=tried.name, shown=wanted.name
             )
             return Result(records=(found,), notes=(note,))

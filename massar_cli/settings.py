@@ -91,7 +91,7 @@ def find_language(option: str | None, environment: Mapping[str, str]) -> tuple[s
 def _known_language(value: str, origin: str) -> str:
     if value not in LANGUAGES:
         raise UsageProblem(
-            _("{origin} is {value}, which is no language of massar.").format(
+            _("{origin} is {value}, which is not a language of massar.").format(
                 origin=origin, value=value
             ),
             hint=_("Choose one of: {choices}").format(choices=", ".join(LANGUAGES)),
@@ -270,7 +270,7 @@ def _check_keys(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> 
         if key not in known:
             raise _unusable(path, _("unknown setting {key}").format(key=key))
         if not isinstance(value, str) or not value:
-            raise _unusable(path, _("{key} must be a text").format(key=key))
+            raise _unusable(path, _("{key} must be text").format(key=key))
 
 
 def _unusable(path: Path, reason: str) -> UsageProblem:
@@ -278,7 +278,7 @@ def _unusable(path: Path, reason: str) -> UsageProblem:
         _("The configuration file {path} cannot be used: {reason}").format(
             path=path, reason=reason
         ),
-        hint=_("Mend the file, or move it away to go on without it."),
+        hint=_("Correct the file, or move it away to go on without it."),
     )
 
 

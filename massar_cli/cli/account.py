@@ -90,7 +90,7 @@ def _remember(run: Run, settings: Settings, password: str) -> None:
     if not remember_password(settings, password):
         run.say(
             _(
-                "There is no keyring here: the password is not kept, the session is until it ends. "
+                "There is no keyring here: the session is kept until it ends, the password is not. "
                 "For later runs set MASSAR_PASSWORD_FILE or MASSAR_PASSWORD_COMMAND."
             )
         )
@@ -141,7 +141,7 @@ def forget(ctx: typer.Context) -> None:
             who=who
         )
     )
-    if run.can_ask and run.ask(_("Go on? [y/N] ")).lower() not in ("y", "yes", "o", "oui", "نعم"):
+    if run.can_ask and run.ask(_("Go on? [y/N] ")).lower() not in ("y", "yes", "o", "oui", "نعم", "ن"):
         run.say(_("Nothing was removed."))
         return
     folder = settings.folders.state
@@ -150,7 +150,7 @@ def forget(ctx: typer.Context) -> None:
         run.session_file(settings, settings.code).delete()
     accounts.forget(folder, settings.account)
     run.say(
-        _("Removed. The configuration file is yours and stays: {path}").format(
+        _("Removed. Your configuration file was not touched: {path}").format(
             path=settings.folders.configuration_file
         )
     )

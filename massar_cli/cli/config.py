@@ -4,6 +4,7 @@ import typer
 
 from massar_cli.cli.run import Run
 from massar_cli.formats import printable
+from massar_cli.language import translate as _
 
 config = typer.Typer(help="Say where settings come from.", no_args_is_help=True)
 
@@ -32,9 +33,9 @@ def show(ctx: typer.Context) -> None:
     origins = settings.origins
     source = settings.password_source
     # A command line may hold a secret, so it is not shown either.
-    password = (
-        f"file {source.file}" if source.file else "set" if source else "keyring, or asked for"
-    )
+    password = _("keyring, or asked for")
+    if source:
+        password = str(source.file) if source.file and not source.command else "***"
     shown = {
         "account": settings.account,
         "url": settings.url,

@@ -40,7 +40,7 @@ class Output:
     ) -> None:
         if as_json and name not in (None, "json"):
             raise UsageProblem(
-                _("--json and --format {name} contradict each other.").format(name=name)
+                _("--json and --format {name} cannot be used together.").format(name=name)
             )
         ending = FORMAT_OF_ENDING.get(Path(file).suffix.lower()) if file else None
         chosen = (
@@ -52,7 +52,7 @@ class Output:
         self.excel = excel
         self.file = None if file in (None, STANDARD_OUTPUT) else Path(file or "").expanduser()
         if file is not None and self.file is not None:
-            reason = why_unwritable(self.file) if file.strip() else "no name"
+            reason = why_unwritable(self.file) if file.strip() else _("it has no name")
             if reason:
                 raise UsageProblem(
                     _("{file} cannot be written: {reason}.").format(file=file, reason=reason),

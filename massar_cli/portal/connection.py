@@ -107,7 +107,7 @@ class Connection:
             raise PortalUnavailable(_("The portal's answer is damaged.")) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise PortalUnavailable(
-                _("The portal broke off the answer."),
+                _("The portal's answer was cut off."),
                 hint=_("It may be overloaded, or answer only from Morocco. Try again later."),
             ) from error
         location = response.headers.get("location") if response.is_redirect else None
@@ -128,7 +128,7 @@ class Connection:
                 _("The portal points to another host, {host}; nothing was sent there.").format(
                     host=f"{address.scheme}://{address.host}"[:80]
                 ),
-                hint=_("Sign-in pages that look like Massar's exist. Check the address in use."),
+                hint=_("Fake sign-in pages that look like Massar's exist. Check the address in use."),
             )
         return address
 
@@ -203,6 +203,6 @@ def _no_connection(error: httpx.ConnectError) -> PortalUnavailable:
             hint=_("Check the connection to the internet."),
         )
     return PortalUnavailable(
-        _("No connection to the portal could be made."),
+        _("Could not connect to the portal."),
         hint=_("The portal may be down, or answer only from Morocco. Try again later."),
     )

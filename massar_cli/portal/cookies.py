@@ -75,7 +75,7 @@ class SessionFile:
                 yield
         except Timeout as error:
             raise PortalUnavailable(
-                _("Another run of massar has been signing in to this account for a minute."),
+                _("Another massar is still signing in to this account."),
                 hint=_("Wait until it ends, then try again."),
             ) from error
 

@@ -28,7 +28,7 @@ class GridPage(Page[Record_co], Generic[Record_co]):
                 if (name := cell.attributes.get("data-name"))
             }
             if not cells.get(identifying):
-                raise self.changed(_("a row cannot be told: {row}").format(row=text_of(row)))
+                raise self.changed(_("a row is not recognised: {row}").format(row=text_of(row)))
             rows.append(cells)
         return rows
 

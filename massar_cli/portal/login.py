@@ -98,7 +98,7 @@ def _landing(connection: Connection, answer: Answer) -> Answer:
 def _check_status(answer: Answer) -> None:
     if answer.status == HTTPStatus.FORBIDDEN:
         raise PortalUnavailable(
-            _("The portal refuses this address (403)."),
+            _("The portal refuses connections from this network (403)."),
             hint=_("It may answer only from Morocco, or have blocked this network for a while."),
         )
     if outage := evidence.outage(answer.status):

@@ -35,7 +35,7 @@ class Page(Generic[Record_co]):
     def changed(self, reason: str) -> PageChanged:
         """Return the error that names this page and what on it is not as known."""
         return PageChanged(
-            _("The page {path} is not as known: {reason}.").format(path=self.path, reason=reason)
+            _("The page {path} is not as expected: {reason}.").format(path=self.path, reason=reason)
         )
 
 

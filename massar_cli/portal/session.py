@@ -204,7 +204,7 @@ def _read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
             _("The portal does not allow this account to open {path} (403).").format(
                 path=page.path
             ),
-            hint=_("Look in a browser whether the page opens there."),
+            hint=_("Check in a browser whether the page opens there."),
         )
     raise evidence.outage(answer.status) or PageChanged(
         _("The portal answered {status} for the page {path}.").format(

@@ -94,7 +94,7 @@ class ReportCardPage(Page[ReportCard]):
             if pane is not None
         )
         if len(self.tree.css("table")) != known:
-            raise self.changed(_("there are more tables of marks than known"))
+            raise self.changed(_("there are more tables of marks than expected"))
 
     def _details(self) -> dict[str, str | None]:
         """Return school, level, class and class size, by label, else by the documented order."""
@@ -113,7 +113,7 @@ class ReportCardPage(Page[ReportCard]):
         """Return the one table of a pane, None when nothing is published there."""
         tables = pane.css("table") if pane is not None else []
         if len(tables) > 1:
-            raise self.changed(_("there are more tables of marks than known"))
+            raise self.changed(_("there are more tables of marks than expected"))
         table = read_table(tables[0]) if tables else None
         return table if table and table.rows else None
 
@@ -138,7 +138,7 @@ class ReportCardPage(Page[ReportCard]):
         columns = [continuous_column(heading) for heading in table.headings]
         roles = [column.role for column in columns]
         if roles.count(SUBJECT) != 1 or roles.count(COMPONENT) > 1:
-            raise self.changed(_("the column of subjects cannot be told"))
+            raise self.changed(_("the column of subjects is not recognised"))
         subject_at = roles.index(SUBJECT)
         component_at = roles.index(COMPONENT) if COMPONENT in roles else None
         marks = [
@@ -165,7 +165,7 @@ class ReportCardPage(Page[ReportCard]):
         fields = exam_columns(table.headings)
         if fields is None:
             raise self.changed(
-                _("the columns of the exam table cannot be told: {headings}").format(
+                _("the columns of the exam table are not recognised: {headings}").format(
                     headings=" | ".join(table.headings)
                 )
             )
@@ -198,7 +198,7 @@ class ReportCardPage(Page[ReportCard]):
                 continue
             if any(texts[width:]) or not texts[subject_at] or len(set(texts)) == 1 < width:
                 raise self.changed(
-                    _("a row cannot be told: {row}").format(row=" | ".join(texts[: width + 1]))
+                    _("a row is not recognised: {row}").format(row=" | ".join(texts[: width + 1]))
                 )
             rows.append(texts)
         return rows

@@ -54,12 +54,12 @@ class StudentPage(Page[Profile]):
             block = block.parent
         pairs = definitions(block) if block is not None else []
         if len(pairs) != len(_DOCUMENTED_ORDER) or not text_of(code):
-            raise self.changed(_("the student's data are not the known list"))
+            raise self.changed(_("the student's data are not the expected list"))
         for field, (label, _text) in zip(_DOCUMENTED_ORDER, pairs, strict=True):
             meaning = _LABEL_OF.get(fold(label))
             if meaning and field not in _MEANINGS.get(meaning, (meaning,)):
                 raise self.changed(
-                    _("the label {label} stands in an unknown place").format(label=label)
+                    _("the label {label} is in an unexpected place").format(label=label)
                 )
         texts = {
             field: text or None

@@ -1,0 +1,182 @@
+"""Messages and their catalogues: nothing untranslated, nothing left over, nothing broken."""
+
+import ast
+import re
+import runpy
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from massar_cli import language
+from massar_cli.errors import PersonNeeded
+
+PACKAGE = Path(__file__).parents[1] / "massar_cli"
+LOCALE = PACKAGE / "locale"
+TRANSLATED = ("ar", "fr")
+SAME_AS_ENGLISH = {("fr", "Coef.")}
+ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
+# What a person types stays as it is: commands, options, variables, settings, an example.
+LITERAL = re.compile(
+    r"--[a-z][a-z-]*|MASSAR_\w+|password_\w+|massar login|chmod \d+|X\d{9}|\bUTF-8\b",
+    re.ASCII,
+)
+
+
+def calls(path: Path) -> Iterator[tuple[str, ast.expr]]:
+    """Return the name and first argument of each call that takes a message."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            name = node.func.id
+            if name in ("_", "translate", "mark"):
+                yield name, node.args[0]
+
+
+def messages_of_the_source() -> set[str]:
+    return {
+        argument.value
+        for path in PACKAGE.rglob("*.py")
+        for _name, argument in calls(path)
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    }
+
+
+def read_catalogue(name: str) -> Catalog:
+    with (LOCALE / name / "LC_MESSAGES" / "massar.po").open("rb") as stream:
+        return read_po(stream, locale=name, abort_invalid=True)
+
+
+MESSAGES = messages_of_the_source()
+CATALOGUES = {name: read_catalogue(name) for name in TRANSLATED}
+PAIRS = [
+    (name, str(entry.id), str(entry.string))
+    for name, catalogue in CATALOGUES.items()
+    for entry in catalogue
+    if entry.id
+]
+
+
+def fields(text: str) -> Counter[str]:
+    return Counter(
+        f"{field}!{conversion}:{spec}"
+        for _literal, field, spec, conversion in Formatter().parse(text)
+        if field is not None
+    )
+
+
+def ends(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+@pytest.fixture
+def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Compile the catalogues with the build hook's own function, and put English back after."""
+    folder = tmp_path / "locale"
+    shutil.copytree(LOCALE, folder, ignore=shutil.ignore_patterns("*.mo"))
+    hook = runpy.run_path(str(LOCALE / "compile_catalogues.py"))
+    hook["compile_catalogues"](folder)
+    monkeypatch.setattr(language, "_CATALOGUES", folder)
+    yield folder
+    language.use_language("en")
+
+
+def test_messages_are_found_in_the_source() -> None:
+    assert {"Password: ", "Wait, or run: massar login", "Test {number}"} <= MESSAGES
+
+
+def test_a_message_is_written_out_where_it_is_translated() -> None:
+    computed = [
+        f"{path.name}: {ast.unparse(argument)}"
+        for path in PACKAGE.rglob("*.py")
+        for name, argument in calls(path)
+        if name != "translate" and not isinstance(argument, ast.Constant)
+    ]
+    assert computed == []
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_a_catalogue_holds_every_message_and_no_other(name: str) -> None:
+    catalogue = CATALOGUES[name]
+    held = {str(entry.id) for entry in catalogue if entry.id}
+    assert sorted(MESSAGES - held) == [], "run the commands of massar_cli/locale/README.md"
+    assert sorted(held - MESSAGES) == [], "run the commands of massar_cli/locale/README.md"
+    assert list(catalogue.obsolete) == []
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_a_catalogue_is_in_order_and_names_no_person_or_place(name: str) -> None:
+    catalogue = CATALOGUES[name]
+    ids = [str(entry.id) for entry in catalogue if entry.id]
+    assert ids == sorted(ids)
+    assert not any(entry.locations for entry in catalogue)
+    assert not catalogue.fuzzy
+    assert (catalogue.project, str(catalogue.locale)) == ("massar-cli", name)
+    text = (LOCALE / name / "LC_MESSAGES" / "massar.po").read_text(encoding="utf-8")
+    assert "Plural-Forms: nplurals=" in text
+    assert "@" not in text
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_every_message_is_translated(name: str) -> None:
+    assert [entry.id for entry in CATALOGUES[name] if entry.id and not entry.string] == []
+    assert [entry.id for entry in CATALOGUES[name] if entry.id and entry.fuzzy] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "translation"), PAIRS, ids=[f"{pair[0]}: {pair[1]}" for pair in PAIRS]
+)
+def test_a_translation_keeps_what_the_program_and_the_person_need(
+    name: str, message: str, translation: str
+) -> None:
+    assert fields(translation) == fields(message)
+    assert ends(translation) == ends(message)
+    assert Counter(LITERAL.findall(translation)) == Counter(LITERAL.findall(message))
+    assert (translation == message) == ((name, message) in SAME_AS_ENGLISH)
+    assert bool(ARABIC_LETTER.search(translation)) == (name == "ar")
+    assert re.search("[\u0660-\u0669\u06f0-\u06f9]", translation) is None, "Western digits"
+    assert re.search(r"[^\S \u00a0]", translation) is None, "one line"
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_compiled_catalogues_translate_every_message(name: str, compiled: Path) -> None:
+    assert (compiled / name / "LC_MESSAGES" / "massar.mo").is_file()
+    language.use_language(name)
+    assert language.active_language() == name
+    translated = {message: language.translate(message) for message in MESSAGES}
+    assert translated == {message: text for one, message, text in PAIRS if one == name}
+    assert language.translate("") == ""
+
+
+@pytest.mark.usefixtures("compiled")
+def test_a_marked_hint_is_translated_when_it_is_shown() -> None:
+    language.use_language("fr")
+    assert PersonNeeded("").hint.startswith("Connectez-vous")
+    language.use_language("ar")
+    assert PersonNeeded("").hint.startswith("سجّل")
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize(
+    ("name", "heading", "average"),
+    [("ar", "الأنشطة", "معدل الدورة"), ("fr", "Activités", "Moyenne du semestre")],
+)
+def test_a_table_speaks_the_language_that_is_asked_for(
+    name: str, heading: str, average: str, massar: Callable[..., tuple[int, str, str]]
+) -> None:
+    code, out, _err = massar("--lang", name, "--demo", "grades")
+    assert code == 0
+    assert heading in out
+    assert f"\n{average}: " in out
+
+
+@pytest.mark.parametrize("name", ["en", "de"])
+@pytest.mark.usefixtures("compiled")
+def test_messages_stay_english_where_there_is_no_catalogue(name: str) -> None:
+    language.use_language("fr")
+    language.use_language(name)
+    assert {language.translate(message) for message in MESSAGES} == MESSAGES
