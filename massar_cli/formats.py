@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
+from massar_cli.language import translate as _
 from massar_cli.rtl import isolate_cells
 from massar_cli.view import MARK_DECIMALS, Cell, Table, View
 
@@ -129,7 +130,7 @@ def write_markdown(view: View, stream: IO[bytes], envelope: Envelope) -> None:
         )
         lines.extend(_markdown_row(_row_texts(table, row, envelope)) for row in table.rows)
         for label, value in table.footer:
-            lines += ["", f"{_markdown(label)}: {_markdown(_cell_text(value, envelope))}"]
+            lines += ["", _markdown(_footer_line(label, value, envelope))]
         stream.write("".join(f"{line}\n" for line in lines).encode())
 
 
@@ -139,6 +140,10 @@ def _markdown_row(cells: Sequence[str], *, raw: bool = False) -> str:
 
 def _markdown(text: str) -> str:
     return _MARKDOWN_SPECIAL.sub(r"\\\1", printable(text))
+
+
+def _footer_line(label: str, value: Cell, envelope: Envelope) -> str:
+    return _("{label}: {value}").format(label=printable(label), value=_cell_text(value, envelope))
 
 
 def _row_texts(table: Table, row: Sequence[Cell], envelope: Envelope) -> list[str]:
@@ -188,7 +193,7 @@ def _plain_lines(tables: Sequence[Table], envelope: Envelope) -> Iterator[str]:
             )
             yield (" " * _BETWEEN_COLUMNS).join(cells).rstrip()
         for label, value in table.footer:
-            yield f"{printable(label)}: {_cell_text(value, envelope)}"
+            yield _footer_line(label, value, envelope)
 
 
 def _terminal_lines(tables: Sequence[Table], envelope: Envelope) -> Iterator[str]:
@@ -219,7 +224,7 @@ def _print_table(console: "Console", table: Table, envelope: Envelope) -> None:
     if table.rows:
         console.print(_rich_table(table, envelope, console.width))
     for label, value in table.footer:
-        console.print(Text(f"{printable(label)}: {_cell_text(value, envelope)}"))
+        console.print(Text(_footer_line(label, value, envelope)))
 
 
 def _rich_table(table: Table, envelope: Envelope, room: int) -> "RichTable":

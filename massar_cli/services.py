@@ -42,7 +42,9 @@ class Wanted(NamedTuple):
     @property
     def name(self) -> str:
         """The semester and year, for a message."""
-        return f"{semester_name(self.semester)}, {year_label(self.year)}"
+        return _("{semester}, {year}").format(
+            semester=semester_name(self.semester), year=year_label(self.year)
+        )
 
 
 def get_grades(

@@ -141,7 +141,14 @@ def forget(ctx: typer.Context) -> None:
             who=who
         )
     )
-    if run.can_ask and run.ask(_("Go on? [y/N] ")).lower() not in ("y", "yes", "o", "oui", "نعم", "ن"):
+    if run.can_ask and run.ask(_("Go on? [y/N] ")).lower() not in (
+        "y",
+        "yes",
+        "o",
+        "oui",
+        "نعم",
+        "ن",
+    ):
         run.say(_("Nothing was removed."))
         return
     folder = settings.folders.state

@@ -128,7 +128,9 @@ class Connection:
                 _("The portal points to another host, {host}; nothing was sent there.").format(
                     host=f"{address.scheme}://{address.host}"[:80]
                 ),
-                hint=_("Fake sign-in pages that look like Massar's exist. Check the address in use."),
+                hint=_(
+                    "Fake sign-in pages that look like Massar's exist. Check the address in use."
+                ),
             )
         return address
 
