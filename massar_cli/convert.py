@@ -12,8 +12,17 @@ _INVISIBLE = dict.fromkeys(
     (*range(0x200B, 0x2010), 0x061C, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
 _DIGITS = {ord(arabic): str(i % 10) for i, arabic in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
-_NUMBER_TEXT = str.maketrans({**_INVISIBLE, **_DIGITS, ord("٫"): ".", ord(","): ".", ord("،"): "."})
 _NO_BREAK = frozenset("\xa0\u202f\u2007")
+_NUMBER_TEXT = str.maketrans(
+    {
+        **_INVISIBLE,
+        **dict.fromkeys(map(ord, _NO_BREAK), " "),
+        **_DIGITS,
+        ord("٫"): ".",
+        ord(","): ".",
+        ord("،"): ".",
+    }
+)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _NUMBER = re.compile(r"(\d{1,4})\s?(?:\.\s?(\d{1,4}))?", re.ASCII)
 

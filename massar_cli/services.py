@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
+from massar_cli.errors import MassarError, PageChanged, PortalUnavailable, UsageProblem
+from massar_cli.folding import fold
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
 from massar_cli.records import Profile, SchoolYear, Semester, SemesterReport, YearOutcome
@@ -61,8 +62,10 @@ def get_grades(
     """
     current = school_year_of(today)
     under_way: Semester = 1 if semester_of(today) == 1 else 2
-    if year is not None and year != current and semester is None:
+    if year is not None and year < current and semester is None:
         return _read_cards(session, [Wanted(str(year), half) for half in _BOTH])
+    if year is not None and year > current:
+        under_way = 1
     wanted = Wanted(str(current if year is None else year), semester or under_way)
     result = _read_cards(session, [wanted])
     if year is None and semester is None and not result.records[0].card.is_published:
@@ -75,13 +78,12 @@ def get_all_grades(
 ) -> Result[SemesterReport]:
     """Return the report cards of every year that the portal lists, in its order."""
     years = _list_years(session)
-    halves = _BOTH if semester is None else (semester,)
-    result = _read_cards(
-        session, [Wanted(year.id, half) for year in years for half in halves], report
-    )
     if not years:
         return Result(records=(), notes=(_("The portal lists no school year at the moment."),))
-    return result
+    halves = _BOTH if semester is None else (semester,)
+    return _read_cards(
+        session, [Wanted(year.id, half) for year in years for half in halves], report
+    )
 
 
 def _latest_published(session: PortalSession, tried: Wanted) -> Result[SemesterReport] | None:
@@ -179,7 +181,12 @@ def get_profile(session: PortalSession) -> Result[Profile]:
 
 
 def only_subject(result: Result[SemesterReport], text: str) -> Result[SemesterReport]:
-    """Return the same report cards with the subjects alone that `text` names."""
+    """Return the same report cards with the subjects alone that `text` names.
+
+    Raises UsageProblem for a text without a letter or digit.
+    """
+    if not fold(text):
+        raise UsageProblem(_("{text} names no subject.").format(text=repr(text)[:40]))
     records = tuple(
         replace(
             report,
@@ -195,7 +202,8 @@ def only_subject(result: Result[SemesterReport], text: str) -> Result[SemesterRe
         for report in result.records
     )
     notes = result.notes
-    if not any(report.card.subjects for report in records):
+    had_subjects = any(report.card.subjects for report in result.records)
+    if had_subjects and not any(report.card.subjects for report in records):
         notes += (_("No subject matches {text}.").format(text=text),)
     return replace(result, records=records, notes=notes)
 

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from massar_cli.cli import account, portal, school
+from massar_cli.cli.border import ReaderGone, leave_standard_output, report_error, standard_output
 from massar_cli.cli.config import config
 from massar_cli.cli.options import wants_machine_format
 from massar_cli.cli.run import GlobalOptions, Run
 from massar_cli.errors import INTERRUPTED, MassarError, UsageProblem
-from massar_cli.formats import json_text, printable
 from massar_cli.language import LANGUAGES, language_of_locale, use_language
 from massar_cli.language import translate as _
 
@@ -80,13 +80,17 @@ def run_command_line(arguments: list[str]) -> int:
     use_language(_early_language(arguments))
     try:
         result = app(args=arguments, prog_name="massar", standalone_mode=False)
-        sys.stdout.flush()
+        with standard_output():  # so that what is left in its buffer fails here, if it must
+            pass
     except MassarError as error:
         return _report(error, arguments)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        return _end_quietly()
+    except ReaderGone:
+        return 0
+    except SystemExit:  # so Typer ends where nobody reads its help any more
+        leave_standard_output()
+        return 0
     except Exception as error:  # noqa: BLE001  (the last border: usage errors and our own faults)
         return _report_other(error, arguments)
     return result if isinstance(result, int) else 0
@@ -117,7 +121,10 @@ def _is_usage_error(error: Exception) -> bool:
 
 
 def _usage_problem(error: Any, arguments: list[str]) -> UsageProblem:
-    message = str(error.format_message())
+    # The detail is Typer's own, in English.
+    message = _("This command line is not understood. {detail}").format(
+        detail=error.format_message()
+    )
     for flag in _GLOBAL_FLAGS:
         if flag in message and flag in arguments:
             return UsageProblem(
@@ -128,12 +135,7 @@ def _usage_problem(error: Any, arguments: list[str]) -> UsageProblem:
 
 
 def _report(error: MassarError, arguments: list[str]) -> int:
-    if wants_machine_format(arguments):
-        print(json_text({"error": error.as_json()}), file=sys.stderr)
-    else:
-        print(printable(f"massar: {error.message}"), file=sys.stderr)
-        if error.hint:
-            print(printable(error.hint), file=sys.stderr)
+    report_error(error, for_machines=wants_machine_format(arguments))
     return error.exit_code
 
 
@@ -148,10 +150,3 @@ def _report_other(error: Exception, arguments: list[str]) -> int:
     return _report(
         MassarError(_("Unexpected fault: {name}").format(name=type(error).__name__)), arguments
     )
-
-
-def _end_quietly() -> int:
-    """End after the reader of a pipe has gone; it has what it wanted."""
-    # The interpreter flushes standard output once more at its end, and must not fail there.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0

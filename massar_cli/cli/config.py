@@ -6,7 +6,17 @@ from massar_cli.cli.run import Run
 from massar_cli.formats import printable
 from massar_cli.language import translate as _
 
-config = typer.Typer(help="Say where settings come from.", no_args_is_help=True)
+config = typer.Typer(help="Say where settings come from.")
+
+
+@config.callback(invoke_without_command=True)
+def which(ctx: typer.Context) -> None:
+    """Say where settings come from.
+
+    Example: massar config show
+    """
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
 
 
 @config.command()

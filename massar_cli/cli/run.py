@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from massar_cli.cli.border import report_error, standard_output
 from massar_cli.cli.options import Output
 from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
 from massar_cli.formats import FORMATS, Envelope, printable
@@ -122,6 +123,11 @@ class Run:
         if not self.options.quiet:
             print(printable(message), file=sys.stderr)
 
+    def tell(self, notes: Iterable[str]) -> None:
+        """Tell the person what they should know about an answer."""
+        for note in notes:
+            self.say(note)
+
     def session_file(self, settings: Settings, code: str) -> "SessionFile":
         """Return where the session of a code is kept."""
         from massar_cli.portal.cookies import SessionFile
@@ -181,7 +187,10 @@ class Run:
     def ask(self, question: str) -> str:
         """Ask a person for one line; the question goes to standard error."""
         print(question, end="", file=sys.stderr, flush=True)
-        return sys.stdin.readline().strip()
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt  # the person ended the input in place of an answer
+        return line.strip()
 
     def print_records(
         self, view: "View", output: Output, errors: tuple[MassarError, ...] = ()
@@ -197,10 +206,12 @@ class Run:
             decimal_point="." if active_language() == "en" else ",",
             excel=output.excel,
         )
+        for error in errors:
+            report_error(error, for_machines=output.is_for_machines)
         write = FORMATS[output.format]
         if output.file is None:
-            write(view, sys.stdout.buffer, envelope)
-            sys.stdout.buffer.flush()
+            with standard_output() as stream:
+                write(view, stream, envelope)
             return
         from massar_cli.files import write_whole
 

@@ -9,7 +9,7 @@ import typer
 
 from massar_cli.cli.options import ExcelOption, FormatOption, JsonOption, Output, OutputOption
 from massar_cli.cli.run import Run
-from massar_cli.errors import PARTLY_DONE, MassarError, UsageProblem
+from massar_cli.errors import PARTLY_DONE, UsageProblem
 from massar_cli.language import translate as _
 from massar_cli.records import Semester
 
@@ -54,9 +54,9 @@ def grades(
             result = services.get_all_grades(session, semester=half, report=report)
         else:
             result = services.get_grades(session, year=first_year, semester=half, today=today)
-    if subject:
+    if subject is not None:
         result = services.only_subject(result, subject)
-    _tell(run, result.notes, result.errors)
+    run.tell(result.notes)
     run.print_records(views.grades_view(result.records, summary=summary), target, result.errors)
     return PARTLY_DONE if result.errors else 0
 
@@ -79,7 +79,7 @@ def journey(
     with run.open_session() as session:
         result = services.get_journey(session)
         student = session.student
-    _tell(run, result.notes, result.errors)
+    run.tell(result.notes)
     run.print_records(views.journey_view(result.records, student), target)
 
 
@@ -118,13 +118,6 @@ def _parse_semester(text: str | None) -> Semester | None:
             hint=_("Give 1 or 2, or year for the annual average."),
         )
     return semester
-
-
-def _tell(run: Run, notes: tuple[str, ...], errors: tuple[MassarError, ...]) -> None:
-    for note in notes:
-        run.say(note)
-    for error in errors:
-        run.say(f"massar: {error.message}")
 
 
 @contextmanager

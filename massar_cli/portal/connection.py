@@ -4,7 +4,8 @@ Every failure of the network becomes PortalUnavailable. No redirect is followed 
 one can be read as evidence, and no address outside the allowed hosts is ever asked.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from http.cookiejar import Cookie
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -20,6 +21,9 @@ from massar_cli.language import translate as _
 USER_AGENT = f"massar/{__version__} (terminal client; read-only)"
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 _MOST_BYTES = 8 * 1024 * 1024
+_MOST_SECONDS = 90
+"""For one answer, however slowly it drips in."""
+_MOST_REDIRECTS = 5
 
 
 class Answer(NamedTuple):
@@ -93,10 +97,27 @@ class Connection:
         """Send a form. The caller answers for its being one of the three that change nothing."""
         return self._send("POST", url, data=fields, headers=headers)
 
+    def follow(self, answer: Answer, check: Callable[[str], None] | None = None) -> Answer:
+        """Follow redirects by GET and return the first answer that is none.
+
+        `check` may raise for an address before it is asked for. Raises PortalUnavailable for a
+        foreign host, or where the redirects do not end.
+        """
+        for _turn in range(_MOST_REDIRECTS):
+            if answer.location is None:
+                return answer
+            self._checked(answer.location)
+            if check is not None:
+                check(answer.location)
+            answer = self.get(answer.location)
+        raise PortalUnavailable(_("The portal keeps redirecting."))
+
     def _send(self, method: str, url: str, **arguments: Any) -> Answer:
+        address = self._checked(url)
+        started = time.monotonic()
         try:
-            with self._client.stream(method, self._checked(url), **arguments) as response:
-                body = _read(response)
+            with self._client.stream(method, address, **arguments) as response:
+                body = _read(response, started + _MOST_SECONDS)
         except httpx.TimeoutException as error:
             raise PortalUnavailable(_("The portal did not answer in time.")) from error
         except httpx.ProxyError as error:
@@ -105,7 +126,7 @@ class Connection:
             raise _no_connection(error) from error
         except httpx.DecodingError as error:
             raise PortalUnavailable(_("The portal's answer is damaged.")) from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except httpx.HTTPError as error:
             raise PortalUnavailable(
                 _("The portal's answer was cut off."),
                 hint=_("It may be overloaded, or answer only from Morocco. Try again later."),
@@ -114,14 +135,17 @@ class Connection:
         return Answer(
             url=url,
             status=response.status_code,
-            location=urljoin(url, location) if location else None,
+            location=joined(url, location) if location else None,
             content_type=response.headers.get("content-type", ""),
             body=body,
         )
 
     def _checked(self, url: str) -> httpx.URL:
         """Return the address as the library reads it; PortalUnavailable for a foreign host."""
-        address = httpx.URL(url)
+        try:
+            address = httpx.URL(url)
+        except httpx.InvalidURL as error:
+            raise _unusable_address() from error
         is_own = may_receive_secrets(address.scheme, address.host) and not address.userinfo
         if not is_own or is_loopback(address.host) != self._is_loopback:
             raise PortalUnavailable(
@@ -176,11 +200,25 @@ class Connection:
             )
 
 
-def _read(response: httpx.Response) -> bytes:
+def joined(url: str, target: str) -> str:
+    """Return an address that a page at `url` points to; PortalUnavailable for what is none."""
+    try:
+        return urljoin(url, target.strip())
+    except ValueError as error:
+        raise _unusable_address() from error
+
+
+def _unusable_address() -> PortalUnavailable:
+    return PortalUnavailable(_("The portal points to an address that cannot be used."))
+
+
+def _read(response: httpx.Response, deadline: float) -> bytes:
     parts: list[bytes] = []
     size = 0
     for part in response.iter_bytes():
         size += len(part)
+        if time.monotonic() > deadline:
+            raise PortalUnavailable(_("The portal did not answer in time."))
         if size > _MOST_BYTES:
             raise PortalUnavailable(_("The portal's answer is too large to be a page."))
         parts.append(part)

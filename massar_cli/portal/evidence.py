@@ -37,9 +37,17 @@ def _below(base: str, url: str) -> str | None:
 
     The portal's host is left aside: the same application answers under three names.
     """
-    root = urlsplit(base).path.rstrip("/").lower() + "/"
-    path = urlsplit(url).path.lower()
+    root = _path(base).rstrip("/") + "/"
+    path = _path(url)
     return path.removeprefix(root).rstrip("/") if path.startswith(root) else None
+
+
+def _path(address: str) -> str:
+    """Return an address's path in lower case, an empty one where the address is malformed."""
+    try:
+        return urlsplit(address).path.lower()
+    except ValueError:
+        return ""
 
 
 def has_sign_in_form(tree: LexborHTMLParser) -> bool:
@@ -94,7 +102,7 @@ def has_proof(tree: LexborHTMLParser) -> bool:
     if tree.css_first(".welcomeUser, #NoteDiv") is not None:
         return True
     return any(
-        urlsplit(link.attributes.get("href") or "").path.lower().endswith("account/logoff")
+        _path(link.attributes.get("href") or "").endswith("account/logoff")
         for link in tree.css("a[href]")
     )
 

@@ -1,12 +1,14 @@
 """Pages whose data stand in a Grid.Mvc table: cells by `data-name`, and the pager."""
 
+import re
 from typing import Generic
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from massar_cli.language import translate as _
 from massar_cli.portal.page import Page, Record_co, text_of
 
 PAGE_PARAMETER = "grid-page"
+_PAGE_NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 
 
 class GridPage(Page[Record_co], Generic[Record_co]):
@@ -38,11 +40,11 @@ class GridPage(Page[Record_co], Generic[Record_co]):
         if pager is None:
             return None
         current = text_of(pager.css_first("li.active"))
-        if not current.isdecimal():
+        if not _PAGE_NUMBER.fullmatch(current):
             raise self.changed(_("the pager does not say which page this is"))
         following = int(current) + 1
         for link in pager.css("a[href]"):
-            query = parse_qs(urlsplit(link.attributes["href"] or "").query)
-            if query.get(PAGE_PARAMETER) == [str(following)]:
+            _address, _mark, query = (link.attributes["href"] or "").partition("?")
+            if parse_qs(query.partition("#")[0]).get(PAGE_PARAMETER) == [str(following)]:
                 return following
         return None

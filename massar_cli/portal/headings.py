@@ -107,7 +107,7 @@ _ORDINALS = {
 }
 _NUMBER_OF = {word: number for number, words in _ORDINALS.items() for word in words}
 _TEST = re.compile(
-    r"(?:الفرض|فرض|controle(?: continu)?|cc)(?: المحروس)?(?: (?:n|no|numero|رقم))? (?P<after>\w+)"
+    r"(?:الفرض|فرض|controle(?: continu)?|cc)(?: (?:ال)?محروس)?(?: (?:n|no|رقم))? (?P<after>\w+)"
     r"|(?P<before>\w+) controle(?: continu)?"
 )
 _DIGITS = re.compile(r"[1-9]\d?", re.ASCII)
@@ -166,11 +166,14 @@ def continuous_column(heading: str) -> Column:
 
 
 @lru_cache(maxsize=64)
-def exam_columns(headings: tuple[str, ...]) -> tuple[str, ...] | None:
+def exam_columns(
+    headings: tuple[str, ...], *, has_components: bool = False
+) -> tuple[str, ...] | None:
     """Return the field of each column of the exam table, None where it cannot be told.
 
     Headings decide. Where some are not recognised while fields are missing, the documented order
-    decides, as long as every recognised heading agrees with it. What is left over is OTHER.
+    decides, as long as every recognised heading agrees with it; `has_components` says that the
+    card's other table has components, so that this one has too. What is left over is OTHER.
 
     >>> exam_columns(("Matière", "Coefficient", "Notes CC"))
     ('subject', 'coefficient', 'continuous')
@@ -186,10 +189,11 @@ def exam_columns(headings: tuple[str, ...]) -> tuple[str, ...] | None:
     missing = set(_DOCUMENTED_ORDER) - set(known)
     if None not in found or not missing:
         return tuple(field or OTHER for field in found) if SUBJECT in known else None
-    orders = (_DOCUMENTED_ORDER, (SUBJECT, COMPONENT, *_DOCUMENTED_ORDER[1:]))
-    for order in orders:
-        if len(order) == len(found) and all(
-            field in (None, expected) for field, expected in zip(found, order, strict=True)
-        ):
-            return order
+    order: tuple[str, ...] = _DOCUMENTED_ORDER
+    if has_components or COMPONENT in known:
+        order = (SUBJECT, COMPONENT, *_DOCUMENTED_ORDER[1:])
+    if len(order) == len(found) and all(
+        field in (None, expected) for field, expected in zip(found, order, strict=True)
+    ):
+        return order
     return None

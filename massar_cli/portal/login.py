@@ -5,7 +5,6 @@ Whatever happens, a refused password is not sent again, nor one whose POST got n
 
 from collections.abc import Callable
 from http import HTTPStatus
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,10 +19,10 @@ from massar_cli.errors import (
 from massar_cli.folding import fold
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
-from massar_cli.portal.connection import Answer, Connection
+from massar_cli.portal.connection import Answer, Connection, joined
+from massar_cli.portal.page import parse_html
 
 _STALE_TOKEN = (HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
-_MOST_REDIRECTS = 5
 _GREETINGS = frozenset(
     map(fold, ("Bonjour", "Bienvenue", "Bonsoir", "مرحبا", "مرحبا بك", "أهلا", "أهلا وسهلا"))
 )
@@ -44,8 +43,9 @@ def sign_in(
     if answer.status in _STALE_TOKEN:
         # A token or cookie gone stale is answered so: take the form afresh, once.
         answer = _post_password(connection, user_name, password)
-    answer = _landing(connection, answer)
-    tree = _tree(answer)
+    answer = connection.follow(answer)
+    _check_status(answer)
+    tree = parse_html(answer.html)
     form = (
         None
         if evidence.has_sign_in_form(tree) or evidence.has_proof(tree)
@@ -58,13 +58,9 @@ def sign_in(
 
 
 def _post_password(connection: Connection, user_name: str, password: str) -> Answer:
-    page = connection.get(connection.address(evidence.SIGN_IN))
-    for _turn in range(_MOST_REDIRECTS):
-        if page.location is None:
-            break
-        page = connection.get(page.location)
+    page = connection.follow(connection.get(connection.address(evidence.SIGN_IN)))
     _check_status(page)
-    tree = _tree(page)
+    tree = parse_html(page.html)
     form = evidence.sign_in_form(tree)
     if obstacle := evidence.obstacle(tree):
         raise obstacle
@@ -82,17 +78,7 @@ def _hidden_fields(form: LexborNode) -> dict[str, str]:
 
 
 def _action(page: Answer, form: LexborNode) -> str:
-    return urljoin(page.url, form.attributes.get("action") or "")
-
-
-def _landing(connection: Connection, answer: Answer) -> Answer:
-    """Follow the redirects after a sign-in, and check the status of where they end."""
-    for _turn in range(_MOST_REDIRECTS):
-        if answer.location is None:
-            _check_status(answer)
-            return answer
-        answer = connection.get(answer.location)
-    raise PortalUnavailable(_("The portal redirects in circles after the sign-in."))
+    return joined(page.url, form.attributes.get("action") or "")
 
 
 def _check_status(answer: Answer) -> None:
@@ -111,10 +97,6 @@ def _check_status(answer: Answer) -> None:
         raise PortalUnavailable(_("The portal sent an empty answer."))
 
 
-def _tree(answer: Answer) -> LexborHTMLParser:
-    return LexborHTMLParser(answer.html)
-
-
 def _answer_code_step(
     connection: Connection, page: Answer, form: LexborNode, ask_code: Ask | None
 ) -> LexborHTMLParser:
@@ -126,7 +108,9 @@ def _answer_code_step(
     name = evidence.typed_fields(form)[0].attributes["name"] or ""
     fields = {**_hidden_fields(form), name: ask_code().strip()}
     answer = connection.post(_action(page, form), fields, headers={"Referer": page.url})
-    tree = _tree(_landing(connection, answer))
+    landing = connection.follow(answer)
+    _check_status(landing)
+    tree = parse_html(landing.html)
     if not evidence.has_proof(tree) and evidence.code_form(tree) is not None:
         raise CredentialsProblem(
             _("The portal refused the code."), hint=_("Wait for a new code, then run: massar login")

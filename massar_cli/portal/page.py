@@ -1,5 +1,6 @@
 """A page of the portal: an HTML answer that proves what it is before it is read."""
 
+import re
 from typing import ClassVar, Generic, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -7,6 +8,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from massar_cli.convert import one_line
 from massar_cli.errors import PageChanged
 from massar_cli.language import translate as _
+
+_UNSUSPICIOUS_TAGS = 20_000
+_MOST_LEVELS = 2_000
+# Tags that close by themselves, or hold nothing, do not add up.
+_NESTING_TAG = re.compile(
+    r"<(/?)(?!(?:area|br|col|dd|dt|hr|img|input|li|link|meta|option|p|td|th|tr)\b)[a-z]",
+    re.IGNORECASE,
+)
 
 Record_co = TypeVar("Record_co", covariant=True)
 
@@ -24,9 +33,13 @@ class Page(Generic[Record_co]):
     landmark: ClassVar[str]
 
     def __init__(self, html: str) -> None:
-        self.tree = LexborHTMLParser(html)
-        if self.tree.css_first(self.landmark) is None:
+        self.tree = parse_html(html)
+        if not self.is_here():
             raise self.changed(_("the part that identifies it is missing"))
+
+    def is_here(self) -> bool:
+        """Whether this is the page: proof before anything is read."""
+        return self.tree.css_first(self.landmark) is not None
 
     def read(self) -> Record_co:
         """Return the page's record; raises PageChanged where the page is not as known."""
@@ -37,6 +50,17 @@ class Page(Generic[Record_co]):
         return PageChanged(
             _("The page {path} is not as expected: {reason}.").format(path=self.path, reason=reason)
         )
+
+
+def parse_html(html: str) -> LexborHTMLParser:
+    """Parse a page; raises PageChanged for one nested too deeply, which takes minutes to parse."""
+    if html.count("<") > _UNSUSPICIOUS_TAGS:
+        depth = 0
+        for tag in _NESTING_TAG.finditer(html):
+            depth = max(depth - 1, 0) if tag[1] else depth + 1
+            if depth > _MOST_LEVELS:
+                raise PageChanged(_("The page is nested more deeply than any known one."))
+    return LexborHTMLParser(html)
 
 
 def text_of(node: LexborNode | None) -> str:

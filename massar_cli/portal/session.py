@@ -6,18 +6,15 @@ from http import HTTPStatus
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
-from selectolax.lexbor import LexborHTMLParser
-
 from massar_cli.errors import MassarError, PageChanged, PersonNeeded, PortalUnavailable
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
 from massar_cli.portal.connection import Answer, Connection
 from massar_cli.portal.cookies import KeptSession, SessionFile
 from massar_cli.portal.login import sign_in
-from massar_cli.portal.page import Page
+from massar_cli.portal.page import Page, parse_html
 from massar_cli.records import Student
 
-_MOST_REDIRECTS = 5
 AnyPage = TypeVar("AnyPage", bound=Page[object])
 
 
@@ -77,8 +74,9 @@ class PortalSession:
 
     def sign_in(self) -> None:
         """Sign in now, whatever is kept."""
+        password = self._account.find_password()
         with self._locked():
-            self._sign_in()
+            self._sign_in(password)
 
     def open(
         self,
@@ -112,19 +110,20 @@ class PortalSession:
 
     def _start(self, *, dead: KeptSession | None) -> None:
         """Sign in, or take over the session that another run has just made."""
+        # Asked for before the lock is taken: a person may think for long.
+        password = self._account.find_password()
         with self._locked():
             kept = self._file.load() if self._file else None
             if kept is not None and (dead is None or kept.cookies != dead.cookies):
                 self._kept = kept
                 self._connection.use_cookies(kept.cookies)
             else:
-                self._sign_in()
+                self._sign_in(password)
 
-    def _sign_in(self) -> None:
+    def _sign_in(self, password: str) -> None:
         self._kept = None
         self._connection.use_cookies([])
         account = self._account
-        password = account.find_password()
         name = sign_in(self._connection, account.user_name, password, account.ask_code)
         is_known = account.student_code or name
         self._keep(Student(code=account.student_code, name=name) if is_known else None)
@@ -164,12 +163,8 @@ class PortalSession:
             )
         else:
             answer = connection.get(connection.address(page.path), query=query)
-        for _turn in range(_MOST_REDIRECTS):
-            if answer.location is None:
-                return _read_answer(page, answer)
-            self._check_redirect(page, answer.location)
-            answer = connection.get(answer.location)
-        raise PortalUnavailable(_("The portal redirects in circles."))
+        landed = connection.follow(answer, lambda target: self._check_redirect(page, target))
+        return _read_answer(page, landed)
 
     def _check_redirect(self, page: type[Page[object]], target: str) -> None:
         base = self._connection.base
@@ -197,8 +192,8 @@ def _read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
             return page(answer.html)
         except PageChanged as error:
             raise _better_error(answer) or error from None
-    if b"UserName" in answer.body:  # perhaps a sign-in page, whatever its status
-        _better_error(answer)
+    if b"UserName" in answer.body and evidence.has_sign_in_form(parse_html(answer.html)):
+        raise _SessionGone  # whatever its status
     if answer.status == HTTPStatus.FORBIDDEN:
         raise PortalUnavailable(
             _("The portal does not allow this account to open {path} (403).").format(
@@ -215,7 +210,7 @@ def _read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
 
 def _better_error(answer: Answer) -> MassarError | None:
     """Return the error that an answer's content tells; a sign-in page means a lost session."""
-    tree = LexborHTMLParser(answer.html)
+    tree = parse_html(answer.html)
     if evidence.has_sign_in_form(tree):
         raise _SessionGone
     return evidence.obstacle(tree)

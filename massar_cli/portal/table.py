@@ -7,12 +7,15 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from massar_cli.convert import one_line
+from massar_cli.errors import PageChanged
+from massar_cli.language import translate as _
 
 _SPANNED = '[rowspan]:not([rowspan="1"]), [colspan]:not([colspan="1"])'
 _EMPTY_ROW = "grid-empty-text"
 _MOST_DIGITS = 5
 _MOST_COLUMNS = 200
-"""A bound on what `colspan` may claim, so that a hostile page cannot fill the memory."""
+_MOST_TEXTS = 200_000
+"""Bounds on what a table may claim, so that a hostile page cannot fill the memory."""
 
 
 class Table(NamedTuple):
@@ -26,7 +29,10 @@ class Table(NamedTuple):
 
 
 def read_table(table: LexborNode) -> Table:
-    """Return the texts of `table`; the row by which Grid.Mvc says "no data" is left out."""
+    """Return the texts of `table`; the row by which Grid.Mvc says "no data" is left out.
+
+    Raises PageChanged for a table too large to be one of the portal's.
+    """
     head: list[LexborNode] = []
     body: list[LexborNode] = []
     for row in _rows(table):
@@ -39,6 +45,8 @@ def read_table(table: LexborNode) -> Table:
     headings = _headings(_spread(head) if has_spans else [_texts(row) for row in head])
     rows = _spread(body) if has_spans else [_texts(row) for row in body]
     width = len(headings)
+    if width * len(rows) > _MOST_TEXTS:
+        raise _too_large()
     for texts in rows:
         if len(texts) < width:
             texts.extend([""] * (width - len(texts)))
@@ -72,26 +80,31 @@ def _spread(rows: Sequence[LexborNode]) -> list[list[str]]:
     """Return the rows' texts with every spanned cell repeated in each place it covers."""
     result: list[list[str]] = []
     open_spans: dict[int, tuple[str, int]] = {}
+    left = _MOST_TEXTS
     for index, row in enumerate(rows):
         texts: list[str] = []
         cells = deque(row.iter())
-        while cells or len(texts) in open_spans:
+        # A row may end before a cell that still reaches down from above.
+        ends = max(open_spans, default=-1)
+        while cells or len(texts) <= ends:
             column = len(texts)
             if column in open_spans:
-                text, left = open_spans.pop(column)
-                texts.append(text)
-                if left > 1:
-                    open_spans[column] = (text, left - 1)
-                continue
-            cell = cells.popleft()
-            text = one_line(cell.text())
-            height = _span(cell, "rowspan") or len(rows)
-            width = min(_span(cell, "colspan") or 1, max(1, _MOST_COLUMNS - column))
-            height = min(height, len(rows) - index)
-            for offset in range(width):
+                text, height = open_spans.pop(column)
+                width = 1
+            elif cells:
+                cell = cells.popleft()
+                text = one_line(cell.text())
+                width = min(_span(cell, "colspan") or 1, max(1, _MOST_COLUMNS - column))
+                height = min(_span(cell, "rowspan") or len(rows), len(rows) - index)
+            else:
+                text, width, height = "", 1, 1
+            left -= width
+            if left < 0:
+                raise _too_large()
+            for place in range(column, column + width):
                 texts.append(text)
                 if height > 1:
-                    open_spans[column + offset] = (text, height - 1)
+                    open_spans[place] = (text, height - 1)
         result.append(texts)
     return result
 
@@ -100,3 +113,7 @@ def _span(cell: LexborNode, name: str) -> int:
     """Return a cell's span, 1 where it is no number."""
     text = (cell.attributes.get(name) or "1").strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 1
+
+
+def _too_large() -> PageChanged:
+    return PageChanged(_("A table on the page is larger than any known one."))

@@ -50,7 +50,17 @@ class ReportCardPage(Page[ReportCard]):
 
     path = "TuteurEleves/GetBulletins"
     method = "POST"
-    landmark = "#tab_cc, #tab_notes_exam, dl dd"
+    landmark = "#tab_cc, #tab_notes_exam"
+
+    def is_here(self) -> bool:
+        """Whether a pane of marks is here, or the four details alone and all of them empty.
+
+        The latter may be what the portal sends where nothing is published.
+        """
+        if super().is_here():
+            return True
+        details = self.tree.css("dl dd")
+        return len(details) == len(_DETAILS) and not any(map(text_of, details))
 
     def read(self) -> ReportCard:
         """Return the card; raises PageChanged where a part is not as known."""
@@ -58,12 +68,11 @@ class ReportCardPage(Page[ReportCard]):
         exams = self.tree.css_first("#tab_notes_exam")
         details = self._details()
         self._check_panes(continuous, exams)
-        if continuous is None and exams is None:
-            # Without results the portal may send the details alone, every one of them empty.
-            if any(details.values()):
-                raise self.changed(_("the tables of marks are missing"))
-            return ReportCard()
         averages, remarks = self._averages()
+        continuous_table = self._table(continuous)
+        has_components = continuous_table is not None and COMPONENT in (
+            continuous_column(heading).role for heading in continuous_table.headings
+        )
         level = details.get("level")
         return ReportCard(
             school=details.get("school"),
@@ -74,8 +83,8 @@ class ReportCardPage(Page[ReportCard]):
             average=averages.get("average"),
             exam_average=averages.get("exam average"),
             subjects=_joined(
-                self._continuous_rows(self._table(continuous)),
-                self._exam_rows(self._table(exams)),
+                self._continuous_rows(continuous_table),
+                self._exam_rows(self._table(exams), has_components=has_components),
             ),
             remarks=tuple(remarks),
         )
@@ -159,10 +168,10 @@ class ReportCardPage(Page[ReportCard]):
             for texts in self._data_rows(table, subject_at)
         ]
 
-    def _exam_rows(self, table: Table | None) -> list[_Row]:
+    def _exam_rows(self, table: Table | None, *, has_components: bool) -> list[_Row]:
         if table is None:
             return []
-        fields = exam_columns(table.headings)
+        fields = exam_columns(table.headings, has_components=has_components)
         if fields is None:
             raise self.changed(
                 _("the columns of the exam table are not recognised: {headings}").format(
@@ -205,10 +214,24 @@ class ReportCardPage(Page[ReportCard]):
 
 
 def _joined(continuous: list[_Row], exams: list[_Row]) -> tuple[SubjectResult, ...]:
-    """Join both tables by subject and component, in the portal's order."""
+    """Join both tables by subject and component, in the portal's order.
+
+    What only the exam table has comes after the same subject's rows, or last.
+    """
+    keyed = _numbered(continuous)
     exam_of = dict(_numbered(exams))
-    results = [_result(row, exam_of.pop(key, None)) for key, row in _numbered(continuous)]
-    results.extend(_result(row, None) for row in exam_of.values())
+    last_of = {key[0]: i for i, (key, _row) in enumerate(keyed)}
+    paired = {key for key, _row in keyed}
+    rest: dict[str, list[_Row]] = {}
+    for key, row in exam_of.items():
+        if key not in paired:
+            rest.setdefault(key[0], []).append(row)
+    results: list[SubjectResult] = []
+    for i, (key, row) in enumerate(keyed):
+        results.append(_result(row, exam_of.get(key)))
+        if last_of[key[0]] == i:
+            results.extend(_result(row, None) for row in rest.pop(key[0], ()))
+    results.extend(_result(row, None) for rows in rest.values() for row in rows)
     return tuple(results)
 
 

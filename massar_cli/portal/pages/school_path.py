@@ -14,6 +14,11 @@ class SchoolPathPage(GridPage[tuple[YearOutcome, ...]]):
     path = "TuteurEleves/GetScolariteEleve"
     landmark = 'td[data-name="AnneeScolaire"], table.grid-table tr.grid-empty-text'
 
+    def is_here(self) -> bool:
+        """Whether this is the school path; an empty grid alone may be a report card's."""
+        is_report_card = self.tree.css_first("#tab_cc, #tab_notes_exam") is not None
+        return super().is_here() and not is_report_card
+
     def read(self) -> tuple[YearOutcome, ...]:
         """Return this page's lines; raises PageChanged for a row without its school year."""
         return tuple(

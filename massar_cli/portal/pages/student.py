@@ -18,6 +18,7 @@ _DOCUMENTED_ORDER = (
     "academy",
     "directorate",
 )
+_LEVELS_ABOVE_CODE = 3
 # Only the two Arabic names are certain; both may also label the guardian's.
 _LABELS = {
     "birth_place": ("مكان الازدياد", "مكان الولادة", "Lieu de naissance"),
@@ -49,9 +50,10 @@ class StudentPage(Page[Profile]):
         """Return the data; raises PageChanged where a label contradicts the documented order."""
         code = self.tree.css_first(self.landmark)
         block = code
-        # The definitions may stand in one list or in several: climb until all are inside.
-        while block is not None and len(block.css("dd")) < len(_DOCUMENTED_ORDER):
-            block = block.parent
+        # The definitions may stand in one list or in several, but not far from the code.
+        for _level in range(_LEVELS_ABOVE_CODE):
+            if block is not None and len(block.css("dd")) < len(_DOCUMENTED_ORDER):
+                block = block.parent
         pairs = definitions(block) if block is not None else []
         if len(pairs) != len(_DOCUMENTED_ORDER) or not text_of(code):
             raise self.changed(_("the student's data are not the expected list"))

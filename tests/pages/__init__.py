@@ -1,0 +1,1 @@
+"""The page parsers, against fixtures, generated pages and hostile ones."""
