@@ -7,9 +7,9 @@ import os
 import sys
 from pathlib import Path
 
+from massar_cli.codes import user_name
 from massar_cli.portal.connection import Connection
 from massar_cli.portal.login import sign_in
-from massar_cli.settings import user_name
 
 with Connection(os.environ["BENCH_URL"]) as connection:
     sign_in(connection, user_name(os.environ["BENCH_CODE"]), os.environ["BENCH_PASSWORD"], None)

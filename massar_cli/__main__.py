@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from contextlib import suppress
 
 # A run lasts a fraction of a second and leaves little behind: collecting while modules are being
 # loaded would take a tenth of it. What runs for long is still collected.
@@ -11,10 +12,7 @@ _COLLECT_AFTER = 50_000
 def main() -> int:
     """Run the command line and return its exit code; `--version` alone loads nothing more."""
     if sys.argv[1:] == ["--version"]:
-        from massar_cli import __version__
-
-        print(f"massar {__version__}")
-        return 0
+        return _print_version()
     gc.set_threshold(_COLLECT_AFTER)
     try:
         from massar_cli.cli.app import run_command_line
@@ -24,6 +22,15 @@ def main() -> int:
         return 130
     finally:
         gc.freeze()  # nor is there a reason to collect what ends with the process
+
+
+def _print_version() -> int:
+    from massar_cli import __version__
+    from massar_cli.cli.border import ReaderGone, standard_output
+
+    with suppress(ReaderGone), standard_output() as stream:
+        stream.write(f"massar {__version__}\n".encode())
+    return 0
 
 
 if __name__ == "__main__":

@@ -22,9 +22,14 @@ def load_remembered(folder: Path) -> dict[str, dict[str, str]]:
         return {}
 
 
-def remember(folder: Path, name: str, account: Mapping[str, str]) -> None:
-    """Remember an account; raises OSError where that cannot be written."""
-    _save(folder, {**load_remembered(folder), name: {key: account[key] for key in _KEYS}})
+def remember(folder: Path, name: str, account: Mapping[str, str]) -> dict[str, str] | None:
+    """Remember an account and return what was remembered of it before.
+
+    Raises OSError where that cannot be written.
+    """
+    accounts = load_remembered(folder)
+    _save(folder, {**accounts, name: {key: account[key] for key in _KEYS}})
+    return accounts.get(name)
 
 
 def forget(folder: Path, name: str) -> bool:

@@ -42,8 +42,10 @@ def password_from_source(source: PasswordSource) -> str | None:
     if source.command:
         return _from_command(source.command)
     if source.file:
-        return _from_file(Path(source.file).expanduser())
-    return source.value
+        return _from_file(os.path.expanduser(source.file))  # noqa: PTH111  (never raises)
+    if source.value is not None:
+        return usable_password(source.value, "MASSAR_PASSWORD")
+    return None
 
 
 def _from_command(command: str) -> str:
@@ -74,10 +76,10 @@ def _from_command(command: str) -> str:
     return _one_password(result.stdout, name)
 
 
-def _from_file(path: Path) -> str:
+def _from_file(path: str) -> str:
     name = _("The password file {path}").format(path=path)
     try:
-        with path.open("rb") as stream:
+        with Path(path).open("rb") as stream:
             mode = os.fstat(stream.fileno()).st_mode
             if os.name == "posix" and mode & _OTHERS and stat.S_ISREG(mode):
                 raise UsageProblem(
@@ -85,9 +87,10 @@ def _from_file(path: Path) -> str:
                     hint=_("Run: chmod 600 {path}").format(path=path),
                 )
             data = stream.read(_MOST_BYTES + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise UsageProblem(
-            _("{name} cannot be read: {reason}").format(name=name, reason=error.strerror),
+            _("{name} cannot be read: {reason}").format(name=name, reason=reason),
             hint=_("Check MASSAR_PASSWORD_FILE or password_file."),
         ) from None
     return _one_password(data, name)
@@ -102,7 +105,19 @@ def _one_password(data: bytes, name: str) -> str:
         if password.endswith(end):
             password = password.removesuffix(end)
             break
-    if not password or len(data) > _MOST_BYTES:
+    return usable_password("" if len(data) > _MOST_BYTES else password, name)
+
+
+def usable_password(password: str, name: str) -> str:
+    """Return a password that can be sent; raises UsageProblem for an empty or damaged one.
+
+    `name` says where it came from.
+    """
+    try:
+        password.encode()
+    except UnicodeEncodeError:  # bytes of the environment that are no UTF-8
+        password = ""
+    if not password:
         raise UsageProblem(
             _("{name} did not give a usable password (UTF-8 text).").format(name=name),
             hint=_("It must hold the password and nothing else; one line end after it is ignored."),
@@ -116,35 +131,32 @@ def _keyring_user(settings: Settings) -> str:
 
 def _from_keyring(settings: Settings) -> str | None:
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         return keyring.get_password(_SERVICE, _keyring_user(settings))
-    except (KeyringError, OSError, RuntimeError):
+    except Exception:  # noqa: BLE001  (backends raise errors of their own libraries)
         return None  # a locked or missing keyring is one source less, not a failure
 
 
 def remember_password(settings: Settings, password: str) -> bool:
     """Keep the password in the keyring; False where there is none to use."""
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         keyring.set_password(_SERVICE, _keyring_user(settings), password)
         return keyring.get_password(_SERVICE, _keyring_user(settings)) == password
-    except (KeyringError, OSError, RuntimeError):
+    except Exception:  # noqa: BLE001  (backends raise errors of their own libraries)
         return False
 
 
 def forget_password(settings: Settings) -> bool:
     """Remove the password from the keyring; False where there was none."""
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         if keyring.get_password(_SERVICE, _keyring_user(settings)) is None:
             return False
         keyring.delete_password(_SERVICE, _keyring_user(settings))
-    except (KeyringError, OSError, RuntimeError):
+    except Exception:  # noqa: BLE001  (backends raise errors of their own libraries)
         return False
     return True

@@ -25,15 +25,15 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     keeps its own; a link is followed. What is no regular file (a pipe, a terminal) is written to.
     Raises OSError, and then leaves nothing behind.
     """
-    target = Path(os.path.realpath(path))
     mode = PRIVATE_FILE
-    if target.exists():
-        status = target.stat()
+    if path.exists():
+        status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            with target.open("wb") as stream:
+            with path.open("wb") as stream:
                 write(stream)
             return
         mode = stat.S_IMODE(status.st_mode)
+    target = Path(os.path.realpath(path))
     descriptor, name = tempfile.mkstemp(
         prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
     )
@@ -51,10 +51,14 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
 
 def why_unwritable(path: Path) -> str | None:
     """Return why a file could not be written at `path`, None when nothing speaks against it."""
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        return _("it is a folder")
-    if not target.parent.is_dir():
-        return _("there is no such folder")
-    writable = target if target.exists() and not target.is_file() else target.parent
-    return None if os.access(writable, os.W_OK) else _("permission denied")
+    try:
+        if path.is_dir():
+            return _("it is a folder")
+        if path.exists() and not path.is_file():
+            return None if os.access(path, os.W_OK) else _("permission denied")
+        folder = Path(os.path.realpath(path)).parent
+        if not folder.is_dir():
+            return _("there is no such folder")
+    except (OSError, ValueError) as error:  # a name too long, or one that no file can have
+        return getattr(error, "strerror", None) or str(error)
+    return None if os.access(folder, os.W_OK) else _("permission denied")

@@ -58,7 +58,7 @@ def base_url(text: str) -> str:
     parts = urlsplit(text) if _BASE.fullmatch(text) else None
     if parts is None or not _has_good_port(text):
         raise UsageProblem(
-            _("The portal's address cannot be used: {url}").format(url=text),
+            _("The portal's address cannot be used: {url}").format(url=_without_secrets(text)),
             hint=_("Write it like this: {url}").format(url=DEFAULT_URL),
         )
     host = parts.hostname or ""
@@ -74,6 +74,11 @@ def base_url(text: str) -> str:
     path = parts.path.rstrip("/")
     path = re.sub(r"/Account(/Login)?$", "", path, flags=re.IGNORECASE) or _APPLICATION
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}"
+
+
+def _without_secrets(address: str) -> str:
+    """Return an address without the name and password that may stand before its host."""
+    return re.sub(r"//[^/]*@", "//***@", address)
 
 
 def _has_good_port(text: str) -> bool:

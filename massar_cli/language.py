@@ -5,6 +5,7 @@ another matter: nothing here changes it.
 """
 
 import gettext
+import locale
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -50,9 +51,8 @@ def language_of_locale(environment: Mapping[str, str] = os.environ) -> str:
     >>> language_of_locale({"LANG": "C.UTF-8"})
     'fr'
     """
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = environment.get(variable)
-        if value:
-            name = value[:2].lower()
-            return name if name in LANGUAGES else DEFAULT_LANGUAGE
-    return DEFAULT_LANGUAGE
+    value = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+    if value is None and os.name == "nt":
+        value = locale.getlocale()[0]  # such as "French_Morocco"
+    name = (value or "")[:2].lower()
+    return name if name in LANGUAGES else DEFAULT_LANGUAGE

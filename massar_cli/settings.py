@@ -1,22 +1,18 @@
 """Settings and where each came from: command line, environment, file, defaults, in that order."""
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from massar_cli.convert import western_digits
+from massar_cli.codes import normal_code
 from massar_cli.errors import UsageProblem
 from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.language import LANGUAGES, language_of_locale
 from massar_cli.language import translate as _
 
 DEFAULT_ACCOUNT = "default"
-_CODE = re.compile(r"[A-Z]\d{9}", re.ASCII)
-_MAYBE_CODE = re.compile(r"[A-Z]{0,2}\d{6,12}", re.ASCII)
-_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname"})
 _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {"language", "default_account", "accounts"}
 
@@ -67,7 +63,7 @@ def find_folders(environment: Mapping[str, str]) -> Folders:
     """Return the folders of `MASSAR_HOME`, else the platform's own."""
     home = environment.get("MASSAR_HOME")
     if home:
-        folder = Path(home).expanduser()
+        folder = Path(os.path.expanduser(home))  # noqa: PTH111  (never raises)
         return Folders(configuration=folder, state=folder)
     import platformdirs
 
@@ -83,12 +79,13 @@ def find_language(option: str | None, environment: Mapping[str, str]) -> tuple[s
     Raises UsageProblem for a language there is none of.
     """
     for value, origin in ((option, "--lang"), (environment.get("MASSAR_LANG"), "MASSAR_LANG")):
-        if value:
-            return _known_language(value, origin), origin
+        if value or (value is not None and origin == "--lang"):
+            return known_language(value, origin), origin
     return None
 
 
-def _known_language(value: str, origin: str) -> str:
+def known_language(value: str, origin: str) -> str:
+    """Return a language that massar speaks; raises UsageProblem for any other."""
     if value not in LANGUAGES:
         raise UsageProblem(
             _("{origin} is {value}, which is not a language of massar.").format(
@@ -97,46 +94,6 @@ def _known_language(value: str, origin: str) -> str:
             hint=_("Choose one of: {choices}").format(choices=", ".join(LANGUAGES)),
         )
     return value
-
-
-def normal_code(text: str) -> str:
-    """Return a Massar code in capitals without blanks; an address is taken as it is.
-
-    Raises UsageProblem for what cannot be a code at all.
-
-    >>> normal_code(" x13 0000 000 "), normal_code("first.last@taalim.ma")
-    ('X130000000', 'first.last@taalim.ma')
-    """
-    trimmed = text.strip()
-    if _ADDRESS.fullmatch(trimmed) and trimmed.isprintable():
-        return trimmed
-    code = western_digits(re.sub(r"[\s-]", "", trimmed)).upper()
-    if not _MAYBE_CODE.fullmatch(code):
-        raise UsageProblem(
-            _("{code} cannot be a Massar code.").format(code=repr(trimmed)[:60]),
-            hint=_("A Massar code is one letter and nine digits, such as X130000000."),
-        )
-    return code
-
-
-def has_usual_shape(code: str) -> bool:
-    """Whether a code is one letter and nine digits, or an address."""
-    return "@" in code or _CODE.fullmatch(code) is not None
-
-
-def user_name(code: str) -> str:
-    """Return the portal's user name for a code.
-
-    >>> user_name("X130000000")
-    'X130000000@taalim.ma'
-    """
-    return code if "@" in code else f"{code}@taalim.ma"
-
-
-def student_code(code: str) -> str | None:
-    """Return the Massar code behind a code or address, None for an address of another kind."""
-    local = code.removesuffix("@taalim.ma").upper()
-    return local if _MAYBE_CODE.fullmatch(local) else None
 
 
 def load_settings(
@@ -158,18 +115,20 @@ def load_settings(
     folders = find_folders(environment)
     configuration = read_configuration(folders.configuration_file)
     file_name = str(folders.configuration_file)
-    name = account or configuration.get("default_account") or DEFAULT_ACCOUNT
+    usual = configuration.get("default_account") or DEFAULT_ACCOUNT
+    name = usual if account is None else account
     kept = (remembered or {}).get(name, {})
     section = _section(configuration, name, is_known=may_be_new or bool(kept))
     origins = {
         "account": "--account" if account else file_name if name != DEFAULT_ACCOUNT else "default"
     }
     # A named account must never get the password or code of another from the environment.
-    own = {} if account else environment
+    own = environment if account is None else {}
 
     def first(key: str, *candidates: tuple[str | None, str]) -> str | None:
         for value, origin in candidates:
-            if value:
+            # What was typed is meant, even when it is empty.
+            if value or (value is not None and origin.startswith("--")):
                 origins[key] = origin
                 return value
         return None
@@ -190,11 +149,11 @@ def load_settings(
     )
     named = find_language(language, environment)
     if named is None and configuration.get("language"):
-        named = _known_language(configuration["language"], file_name), file_name
+        named = known_language(configuration["language"], file_name), file_name
     chosen, origins["language"] = named or (language_of_locale(environment), "locale")
     return Settings(
         account=name,
-        url=base_url(address or DEFAULT_URL),
+        url=base_url(address if address is not None else DEFAULT_URL),
         code=normal_code(code) if code else None,
         password_source=_password_source(own, section, origins, file_name),
         language=chosen,

@@ -1,6 +1,6 @@
 """Records to views: the fields of the JSON and CSV contract, and tables with human headings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +32,7 @@ _PROFILE_FIELDS = (
     *("school", "academy", "directorate"),
 )
 ColumnKey = tuple[AssessmentKind, int, str]
-"""What makes assessments of different subjects one column: the kind, and the number or name."""
+"""What makes assessments of different subjects one column of a table."""
 
 
 def grades_view(reports: Sequence[SemesterReport], *, summary: bool) -> View:
@@ -204,56 +204,53 @@ def _row_name(report: SemesterReport, result: SubjectResult) -> tuple[Cell, ...]
 
 def _card_table(report: SemesterReport, summary: bool) -> Table:
     card = report.card
-    title = (
-        card.school,
-        card.level,
-        card.school_class,
-        report.school_year,
-        semester_name(report.semester),
-    )
     keys = [] if summary else _assessment_columns(card.subjects)
     has_components = any(result.component for result in card.subjects)
-    columns = [Column(_("Subject"))]
-    if has_components:
-        columns.append(Column(_("Component")))
-    columns.extend(Column(_assessment_heading(key), is_number=True) for key in keys)
-    columns.append(Column(_("Continuous"), is_number=True))
-    columns.append(Column(_("Exam"), is_number=True))
-    extra = not summary
-    columns.append(Column(_("Coef."), is_number=True, is_extra=extra, decimals=None))
-    columns.extend(
-        Column(heading, is_number=True, is_extra=extra)
-        for heading in (_("Class max"), _("Class mean"), _("Class min"))
-    )
-    rows = []
-    for result in card.subjects:
-        cells: list[Cell] = [result.subject]
-        if has_components:
-            cells.append(result.component)
-        by_key = {_column_key(a): a for a in result.assessments}
-        cells.extend(_assessment_cell(by_key.get(key)) for key in keys)
-        in_field = {a.field: a for a in result.assessments if a.field}
-        for field in _TABLE_FIELDS:
-            value = getattr(result, field)
-            cells.append(_assessment_cell(in_field.get(field)) if value is None else value)
-        rows.append(tuple(cells))
-    footer: list[tuple[str, Cell]] = [
-        (label, value)
-        for label, value in (
-            (
-                _("Semester average") if report.semester != "year" else _("Annual average"),
-                card.average,
-            ),
-            (_("Exam average"), card.exam_average),
-        )
-        if value is not None
-    ]
+    title = (card.school, card.level, card.school_class, report.school_year)
     return Table(
-        title=tuple(part for part in title if part),
-        columns=tuple(columns),
-        rows=tuple(rows),
-        footer=(*footer, *card.remarks),
+        title=(*filter(None, title), semester_name(report.semester)),
+        columns=tuple(_card_columns(keys, has_components, summary)),
+        rows=tuple(tuple(_card_row(result, keys, has_components)) for result in card.subjects),
+        footer=(*_card_averages(report), *card.remarks),
     )
+
+
+def _card_columns(
+    keys: Iterable[ColumnKey], has_components: bool, summary: bool
+) -> Iterator[Column]:
+    yield Column(_("Subject"))
+    if has_components:
+        yield Column(_("Component"))
+    for key in keys:
+        yield Column(_assessment_heading(key), is_number=True)
+    yield Column(_("Continuous"), is_number=True)
+    yield Column(_("Exam"), is_number=True)
+    yield Column(_("Coef."), is_number=True, is_extra=not summary, decimals=None)
+    for heading in (_("Class max"), _("Class mean"), _("Class min")):
+        yield Column(heading, is_number=True, is_extra=not summary)
+
+
+def _card_row(
+    result: SubjectResult, keys: Iterable[ColumnKey], has_components: bool
+) -> Iterator[Cell]:
+    """Yield the cells of one subject, in the order of `_card_columns`."""
+    yield result.subject
+    if has_components:
+        yield result.component
+    for key in keys:
+        yield _joint_cell([a for a in result.assessments if _column_key(a) == key])
+    for field in _TABLE_FIELDS:
+        value = getattr(result, field)
+        texts = [a for a in result.assessments if a.field == field]
+        yield _joint_cell(texts) if value is None else value
+
+
+def _card_averages(report: SemesterReport) -> Iterator[tuple[str, Cell]]:
+    is_annual = report.semester == "year"
+    if report.card.average is not None:
+        yield _("Annual average") if is_annual else _("Semester average"), report.card.average
+    if report.card.exam_average is not None:
+        yield _("Exam average"), report.card.exam_average
 
 
 def _assessment_columns(subjects: Iterable[SubjectResult]) -> list[ColumnKey]:
@@ -279,8 +276,12 @@ def _assessment_heading(key: ColumnKey) -> str:
     return _("Activities") if kind is AssessmentKind.ACTIVITIES else name
 
 
-def _assessment_cell(a: Assessment | None) -> Cell:
-    if a is None:
-        return None
+def _joint_cell(assessments: Sequence[Assessment]) -> Cell:
+    """Return the one cell of what stands in one column; two marks for one column are both told."""
+    given = [a for a in assessments if a.status is not GradeStatus.NONE]
+    if len(given) > 1:
+        return " / ".join(a.raw for a in given)
     words = {GradeStatus.ABSENT: _("absent"), GradeStatus.EXEMPT: _("exempt")}
-    return a.grade if a.grade is not None else words.get(a.status, a.raw)
+    return next(
+        (a.grade if a.grade is not None else words.get(a.status, a.raw) for a in given), None
+    )

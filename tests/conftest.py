@@ -55,7 +55,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the program an empty home, no keyring, English, and none of the caller's settings."""
     for name in [name for name in os.environ if name.startswith(("MASSAR_", "LC_", "LANG"))]:
         monkeypatch.delenv(name)
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+    for name in (
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+    ):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "home"
     monkeypatch.setenv("MASSAR_HOME", str(folder))
@@ -78,7 +85,7 @@ def serve() -> Iterator[Callable[[PracticePortal], Practice]]:
 
 @pytest.fixture
 def practice(serve: Callable[[PracticePortal], Practice]) -> Practice:
-    """A practice portal as `massar demo` serves it."""
+    """Serve a practice portal as `massar demo` does."""
     return serve(PracticePortal())
 
 

@@ -1,16 +1,19 @@
 """Commands about the account: login, logout, forget."""
 
 import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from massar_cli.cli.run import Run
-from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
+from massar_cli.codes import normal_code
+from massar_cli.errors import CredentialsProblem, MassarError
 from massar_cli.language import translate as _
-from massar_cli.settings import Settings, normal_code
+from massar_cli.settings import Settings
 
-_MOST_PASSWORD_CHARACTERS = 1024
+_MOST_PASSWORD_BYTES = 4096
+_YES = ("y", "yes", "o", "oui", "نعم", "ن")
 
 
 def login(
@@ -24,12 +27,14 @@ def login(
 
     Example: massar login --code X130000000
     """
+    from massar_cli.credentials import password_from_source
+    from massar_cli.services import check_access
+
     run: Run = ctx.obj
     settings = run.settings if run.is_demo else run.load_settings(may_be_new=True)
     settings = settings.with_code(normal_code(code) if code else _known_or_asked(run, settings))
-    password = _password(run, settings, from_input=password_stdin)
-
-    from massar_cli.services import check_access
+    source = None if password_stdin else password_from_source(settings.password_source)
+    password = source or _typed_password(run, from_input=password_stdin)
 
     with run.open_session(settings, lambda: password) as session:
         session.sign_in()
@@ -38,7 +43,8 @@ def login(
     name = (student and student.name) or settings.code
     run.say(_("Signed in: {name}").format(name=name))
     if not run.is_demo:
-        _remember(run, settings, password)
+        can_be_had_again = source is not None and settings.password_source.value is None
+        _remember(run, settings, None if can_be_had_again else password)
 
 
 def _known_or_asked(run: Run, settings: Settings) -> str:
@@ -52,48 +58,51 @@ def _known_or_asked(run: Run, settings: Settings) -> str:
     return normal_code(run.ask(_("Massar code: ")))
 
 
-def _password(run: Run, settings: Settings, *, from_input: bool) -> str:
+def _typed_password(run: Run, *, from_input: bool) -> str:
     """Return the password to try. The keyring's is not: a person logs in to replace it."""
-    from massar_cli.credentials import password_from_source
+    from massar_cli.credentials import usable_password
 
     if from_input:
-        password = sys.stdin.readline(_MOST_PASSWORD_CHARACTERS).rstrip("\r\n")
-        if not password:
-            raise UsageProblem(_("Standard input holds no password."))
-        return password
-    password = password_from_source(settings.password_source) or ""
-    if not password and run.can_ask:
-        password = run.ask_password()
-    if not password:
+        if sys.stdin is None:  # closed before the program began
+            return usable_password("", _("Standard input"))
+        line = sys.stdin.buffer.readline(_MOST_PASSWORD_BYTES).rstrip(b"\r\n")
+        return usable_password(line.decode(errors="surrogateescape"), _("Standard input"))
+    if not run.can_ask:
         raise CredentialsProblem(
             _("There is no password, and nobody to ask for it."),
             hint=_("Pipe it in with --password-stdin, or set MASSAR_PASSWORD_FILE."),
         )
-    return password
+    return usable_password(run.ask_password(), _("The prompt"))
 
 
-def _remember(run: Run, settings: Settings, password: str) -> None:
+def _remember(run: Run, settings: Settings, password: str | None) -> None:
+    """Keep the account, and the password unless it is None because it can be had again."""
     from massar_cli import accounts
     from massar_cli.credentials import remember_password
 
+    account = {"code": settings.code or "", "url": settings.url}
     try:
-        accounts.remember(
-            settings.folders.state,
-            settings.account,
-            {"code": settings.code or "", "url": settings.url},
-        )
+        before = accounts.remember(settings.folders.state, settings.account, account)
     except OSError as error:
+        before = None
         run.say(_("The account cannot be remembered: {reason}").format(reason=error.strerror))
-    source = settings.password_source
-    if source.command or source.file:
-        return  # it can be had again from there
-    if not remember_password(settings, password):
+    if before and before != account and "url" in before:
+        _remove_traces(run, replace(settings, code=before.get("code"), url=before["url"]))
+    if password is not None and not remember_password(settings, password):
         run.say(
             _(
                 "There is no keyring here: the session is kept until it ends, the password is not. "
                 "For later runs set MASSAR_PASSWORD_FILE or MASSAR_PASSWORD_COMMAND."
             )
         )
+
+
+def _remove_traces(run: Run, settings: Settings) -> None:
+    from massar_cli.credentials import forget_password
+
+    if settings.code:
+        forget_password(settings)
+        run.session_file(settings, settings.code).remove_traces()
 
 
 def logout(ctx: typer.Context) -> None:
@@ -108,7 +117,7 @@ def logout(ctx: typer.Context) -> None:
         return
     file = run.session_file(settings, settings.code)
     if file.load() is None:
-        file.delete()
+        file.remove_traces()
         run.say(_("There is no session to end."))
         return
     try:
@@ -118,7 +127,7 @@ def logout(ctx: typer.Context) -> None:
         run.say(f"massar: {error.message}")
         run.say(_("The session is removed here; on the portal it ends by itself."))
     finally:
-        file.delete()
+        file.remove_traces()
     run.say(_("Signed out."))
 
 
@@ -128,34 +137,22 @@ def forget(ctx: typer.Context) -> None:
     Example: massar forget
     """
     from massar_cli import accounts
-    from massar_cli.credentials import forget_password
 
     run: Run = ctx.obj
     settings = run.settings
     if run.is_demo:
         run.say(_("The practice portal leaves no trace."))
         return
-    who = settings.code or settings.account
     run.say(
         _("This removes the password in the keyring, the session and the code of {who}.").format(
-            who=who
+            who=settings.code or settings.account
         )
     )
-    if run.can_ask and run.ask(_("Go on? [y/N] ")).lower() not in (
-        "y",
-        "yes",
-        "o",
-        "oui",
-        "نعم",
-        "ن",
-    ):
+    if run.can_ask and run.ask(_("Go on? [y/N] ")).lower() not in _YES:
         run.say(_("Nothing was removed."))
         return
-    folder = settings.folders.state
-    if settings.code:
-        forget_password(settings)
-        run.session_file(settings, settings.code).delete()
-    accounts.forget(folder, settings.account)
+    _remove_traces(run, settings)
+    accounts.forget(settings.folders.state, settings.account)
     run.say(
         _("Removed. Your configuration file was not touched: {path}").format(
             path=settings.folders.configuration_file

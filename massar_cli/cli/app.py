@@ -126,7 +126,7 @@ def _usage_problem(error: Any, arguments: list[str]) -> UsageProblem:
         detail=error.format_message()
     )
     for flag in _GLOBAL_FLAGS:
-        if flag in message and flag in arguments:
+        if flag in message and any(one.partition("=")[0] == flag for one in arguments):
             return UsageProblem(
                 message,
                 hint=_("{flag} goes before the command: massar {flag} ...").format(flag=flag),

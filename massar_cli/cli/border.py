@@ -4,10 +4,13 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import BinaryIO
 
-from massar_cli.errors import MassarError
-from massar_cli.formats import json_text, printable
+from massar_cli.cells import printable
+from massar_cli.errors import MassarError, UsageProblem
+from massar_cli.formats import json_text
+from massar_cli.language import translate as _
 
 _STANDARD_OUTPUT = 1
 
@@ -18,7 +21,13 @@ class ReaderGone(Exception):
 
 @contextmanager
 def standard_output() -> Iterator[BinaryIO]:
-    """Give standard output for writing bytes; raises ReaderGone where nobody reads any more."""
+    """Give standard output for writing bytes.
+
+    Raises ReaderGone where nobody reads any more, UsageProblem where it cannot be written.
+    """
+    if sys.stdout is None:  # closed before the program began
+        yield BytesIO()
+        return
     try:
         sys.stdout.flush()
         yield sys.stdout.buffer
@@ -26,6 +35,12 @@ def standard_output() -> Iterator[BinaryIO]:
     except BrokenPipeError as error:
         leave_standard_output()
         raise ReaderGone from error
+    except OSError as error:
+        leave_standard_output()
+        raise UsageProblem(
+            _("Standard output cannot be written: {reason}").format(reason=error.strerror),
+            hint=_("Look at where the output is sent to."),
+        ) from error
 
 
 def leave_standard_output() -> None:

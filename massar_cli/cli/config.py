@@ -2,8 +2,8 @@
 
 import typer
 
+from massar_cli.cells import printable
 from massar_cli.cli.run import Run
-from massar_cli.formats import printable
 from massar_cli.language import translate as _
 
 config = typer.Typer(help="Say where settings come from.")

@@ -1,5 +1,6 @@
 """Options that several commands share, and what they come to together."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -50,7 +51,9 @@ class Output:
             raise UsageProblem(_("--excel is for CSV only."), hint=_("Add: --format csv"))
         self.format = chosen
         self.excel = excel
-        self.file = None if file in (None, STANDARD_OUTPUT) else Path(file or "").expanduser()
+        self.file: Path | None = None
+        if file not in (None, STANDARD_OUTPUT):
+            self.file = Path(os.path.expanduser(file or ""))  # noqa: PTH111  (never raises)
         if file is not None and self.file is not None:
             reason = why_unwritable(self.file) if file.strip() else _("it has no name")
             if reason:

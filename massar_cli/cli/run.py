@@ -9,20 +9,20 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from massar_cli.cells import printable
 from massar_cli.cli.border import report_error, standard_output
 from massar_cli.cli.options import Output
+from massar_cli.codes import has_usual_shape, student_code, user_name
 from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
-from massar_cli.formats import FORMATS, Envelope, printable
+from massar_cli.formats import FORMATS, Envelope
 from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
 from massar_cli.settings import (
     PasswordSource,
     Settings,
     find_language,
-    has_usual_shape,
+    known_language,
     load_settings,
-    student_code,
-    user_name,
 )
 
 if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do without
@@ -53,11 +53,10 @@ class Run:
     def __init__(self, options: GlobalOptions) -> None:
         self.options = options
         self.is_demo = options.demo
-        if options.demo and (options.account or options.url):
+        if options.demo and not (options.account is None and options.url is None):
             raise UsageProblem(_("--demo needs no --account and no --url."))
-        named = find_language(options.language, os.environ)
-        if named:
-            use_language(named[0])
+        if options.language is not None:
+            use_language(known_language(options.language, "--lang"))
 
     @cached_property
     def settings(self) -> Settings:

@@ -6,7 +6,7 @@ A session cookie is a bearer secret, like a password that ends by itself.
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,12 +54,18 @@ class SessionFile:
         make_private_folder(self.path.parent)
         write_whole(self.path, lambda stream: stream.write(json.dumps(data).encode()))
 
-    def delete(self) -> bool:
-        """Remove the kept session; whether there was one."""
-        was_there = self.path.exists()
+    def delete(self) -> None:
+        """Remove the kept session."""
         self.path.unlink(missing_ok=True)
-        self.path.with_suffix(".lock").unlink(missing_ok=True)
-        return was_there
+
+    def remove_traces(self) -> None:
+        """Remove the kept session and the lock's file."""
+        if not self.path.parent.is_dir():
+            return
+        with self.lock():
+            self.delete()
+            with suppress(OSError):  # some systems keep an open file
+                self.path.with_suffix(".lock").unlink()
 
     @contextmanager
     def lock(self) -> Iterator[None]:

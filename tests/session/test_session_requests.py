@@ -1,17 +1,16 @@
 """What a run asks of the portal, over real HTTP: how often, and never a password too many."""
 
 import json
-import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Done, Practice
 
 from massar_cli import __version__
 from massar_cli.practice.portal import PracticePortal
 from massar_cli.practice.students import STUDENTS, PracticeStudent
+from tests.conftest import Done, Practice
 
 ONE_CARD = ("grades", "--year", "2023", "--semester", "1", "--json")
 Run = Callable[..., Done]
@@ -25,7 +24,9 @@ SUGGESTED, DEMANDED, CODE_STEP = map(student, ("X130000004", "X130000005", "X130
 
 
 @pytest.fixture(params=[("2018", "ar"), ("2018", "fr"), ("2025", "ar"), ("2025", "fr")])
-def edition(request: pytest.FixtureRequest, serve: Callable[[PracticePortal], Practice]) -> Practice:
+def edition(
+    request: pytest.FixtureRequest, serve: Callable[[PracticePortal], Practice]
+) -> Practice:
     name, language = request.param
     return serve(PracticePortal(edition=name, language=language))
 
@@ -68,7 +69,9 @@ def test_a_lost_session_costs_one_sign_in_and_one_replay(edition: Practice, mass
     assert edition.passwords_posted() == 1
 
 
-def test_a_lost_session_is_seen_on_a_page_that_redirects_too(edition: Practice, massar: Run) -> None:
+def test_a_lost_session_is_seen_on_a_page_that_redirects_too(
+    edition: Practice, massar: Run
+) -> None:
     massar("journey", **edition.settings())
     edition.portal.expire_sessions()
     assert massar("journey", **edition.settings()).code == 0
@@ -95,7 +98,9 @@ def test_a_stale_token_costs_one_fresh_form(
         turns.append(user)
         if len(turns) == 1:
             read = login._hidden_fields
-            monkeypatch.setattr(login, "_hidden_fields", lambda form: dict.fromkeys(read(form), "stale"))
+            monkeypatch.setattr(
+                login, "_hidden_fields", lambda form: dict.fromkeys(read(form), "stale")
+            )
             answer = post(connection, user, password)  # type: ignore[arg-type]
             monkeypatch.setattr(login, "_hidden_fields", read)
             return answer
@@ -147,10 +152,12 @@ def test_the_session_file_is_private_and_holds_no_password(
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
     assert practice.settings()["MASSAR_PASSWORD"] not in file.read_text()
-    assert not [one for one in os.listdir(home) if one.endswith(".part")]
+    assert not list(home.glob("*.part"))
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"version": 1, "cookies": [1]}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff\xfe", b'{"version": 1, "cookies": [1]}']
+)
 def test_a_damaged_session_file_is_no_session(
     practice: Practice, massar: Run, home: Path, content: bytes
 ) -> None:
@@ -168,9 +175,7 @@ def test_two_accounts_never_share_a_session(practice: Practice, massar: Run) -> 
     assert codes == ["X130000001", "X130000002"]
 
 
-def test_another_students_profile_is_refused(
-    practice: Practice, massar: Run, home: Path
-) -> None:
+def test_another_students_profile_is_refused(practice: Practice, massar: Run, home: Path) -> None:
     settings = practice.settings()
     massar(*ONE_CARD, **settings)
     (mine,) = home.glob("session-*.json")

@@ -1,0 +1,119 @@
+"""`--help` and `--version`: an example for every command, and nothing heavy loaded."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from massar_cli import __version__
+from tests.cli.processes import ROOT
+from tests.conftest import Done
+
+Run = Callable[..., Done]
+
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    *(("login",), ("logout",), ("forget",), ("grades",), ("journey",), ("profile",), ("demo",)),
+    *(("config", "path"), ("config", "show")),
+)
+HEAVY = {"httpx", "selectolax", "rich", "keyring", "werkzeug", "jinja2"}
+LIST_MODULES = """
+import sys
+from massar_cli.__main__ import main
+code = main()
+print(*sorted(sys.modules), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def loaded_by(*arguments: str) -> tuple[int, set[str], str]:
+    """Return exit code, the top of every module that a run loads, and what it printed."""
+    ended = subprocess.run(
+        [sys.executable, "-c", LIST_MODULES, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin"},
+    )
+    modules = {name.partition(".")[0] for name in ended.stderr.decode().split()}
+    assert "massar_cli" in modules
+    return ended.returncode, modules, ended.stdout.decode()
+
+
+@pytest.mark.parametrize("command", [(), ("config",), *COMMANDS])
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_help_ends_well_on_standard_output(
+    massar: Run, command: tuple[str, ...], flag: str
+) -> None:
+    done = massar(*command, flag)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Usage: massar")
+    assert "\x1b" not in done.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_commands_help_has_an_example_of_itself(
+    massar: Run, command: tuple[str, ...]
+) -> None:
+    lines = massar(*command, "--help").out.splitlines()
+    examples = [line.strip() for line in lines if line.strip().startswith("Example: ")]
+    assert len(examples) == 1
+    assert re.match(rf"Example: massar( --demo)? {' '.join(command)}\b", examples[0])
+
+
+def test_the_help_names_every_command_and_no_other(massar: Run) -> None:
+    listed = massar("--help").out.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed if line.startswith("  ") and line[2] != " "] == [
+        *("login", "logout", "forget", "grades", "journey", "profile", "demo", "config")
+    ]
+
+
+def test_no_command_at_all_prints_the_help(massar: Run) -> None:
+    assert massar() == massar("--help")
+
+
+def test_config_alone_prints_its_help_and_not_one_long_line(massar: Run) -> None:
+    done = massar("config")
+    assert done.code in (0, 2)
+    both = (done.out + done.err).splitlines()
+    assert any(re.match(r"\s+path  +Print", line) for line in both), both
+    assert max(map(len, both)) <= 100
+
+
+def test_the_help_works_whatever_the_settings_say(massar: Run) -> None:
+    bad = {"MASSAR_URL": "nonsense", "MASSAR_CODE": "?", "MASSAR_HOME": "/dev/null"}
+    for command in COMMANDS:
+        assert massar(*command, "--help", **bad).code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--version",), ("-q", "--version"), ("--version", "grades")]
+)
+def test_the_version_is_printed_alone(process: Run, arguments: tuple[str, ...]) -> None:
+    assert process(*arguments) == Done(0, f"massar {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--version",), ("--help",), ("grades", "--help"), ("login", "--help"), ("demo", "--help")],
+)
+def test_help_and_version_load_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    code, modules, out = loaded_by(*arguments)
+    assert code == 0
+    assert out
+    assert modules & HEAVY == set()
+
+
+def test_the_version_loads_no_command_line_library() -> None:
+    _code, modules, _out = loaded_by("--version")
+    assert modules & {"typer", "click", "json", "argparse"} == set()
+
+
+def test_the_practice_portal_needs_no_keyring() -> None:
+    code, modules, out = loaded_by("-q", "--demo", "grades", "--json")
+    assert code == 0
+    assert out.startswith("{")
+    assert "keyring" not in modules
+    assert {"httpx", "selectolax", "werkzeug"} <= modules  # the list does list what is loaded

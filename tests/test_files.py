@@ -1,0 +1,151 @@
+"""Files written whole or not at all, by themselves."""
+
+import os
+import stat
+import threading
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from massar_cli.files import make_private_folder, why_unwritable, write_whole
+
+
+def write_new(stream: IO[bytes]) -> None:
+    stream.write(b"new")
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_new_file_is_private_and_whole(tmp_path: Path) -> None:
+    write_whole(tmp_path / "file", write_new)
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert mode_of(tmp_path / "file") == 0o600
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o755])
+def test_an_old_file_keeps_its_mode(tmp_path: Path, mode: int) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"old and longer")
+    file.chmod(mode)
+    write_whole(file, write_new)
+    assert file.read_bytes() == b"new"
+    assert mode_of(file) == mode
+
+
+def test_the_old_content_stays_until_the_new_is_complete(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"old")
+    seen = []
+
+    def write(stream: IO[bytes]) -> None:
+        stream.write(b"half")
+        stream.flush()
+        seen.append(file.read_bytes())
+        stream.write(b" and half")
+
+    write_whole(file, write)
+    assert seen == [b"old"]
+    assert file.read_bytes() == b"half and half"
+
+
+@pytest.mark.parametrize("error", [OSError("full"), KeyboardInterrupt(), ValueError()])
+def test_a_writer_that_fails_leaves_nothing_behind(tmp_path: Path, error: BaseException) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+
+    def fail(stream: IO[bytes]) -> None:
+        stream.write(b"half")
+        raise error
+
+    for name in ("old", "new"):
+        with pytest.raises(type(error)):
+            write_whole(tmp_path / name, fail)
+    assert [one.name for one in tmp_path.iterdir()] == ["old"]
+    assert (tmp_path / "old").read_bytes() == b"old"
+
+
+def test_a_link_is_followed_even_over_two_steps(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "target").write_bytes(b"old")
+    (folder / "second").symlink_to("target")
+    (tmp_path / "first").symlink_to(folder / "second")
+    write_whole(tmp_path / "first", write_new)
+    assert (folder / "target").read_bytes() == b"new"
+    assert (tmp_path / "first").is_symlink()
+    assert (folder / "second").is_symlink()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_long_name_can_be_written(tmp_path: Path) -> None:
+    file = tmp_path / ("n" * 250)
+    write_whole(file, write_new)
+    assert [one.name for one in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_named_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    write_whole(pipe, write_new)
+    reader.join(10)
+    assert read == [b"new"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_two_writers_at_once_leave_one_whole_file(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    contents = [bytes([letter]) * 100_000 for letter in b"abcdefgh"]
+    writers = [
+        threading.Thread(target=write_whole, args=(file, lambda stream, c=content: stream.write(c)))
+        for content in contents
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert file.read_bytes() in contents
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_cannot_be_written_raises_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
+    for path in (tmp_path, tmp_path / "missing" / "a", tmp_path / "file" / "a"):
+        with pytest.raises(OSError, match=r"\S"):
+            write_whole(path, write_new)
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
+def test_why_a_path_cannot_be_written_is_known_beforehand(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"mine")
+    (tmp_path / "dangling").symlink_to("new")
+    for good in (file, tmp_path / "new", tmp_path / "dangling", Path("/dev/null")):
+        assert why_unwritable(good) is None
+    for bad in (tmp_path, tmp_path / "missing" / "a", file / "a", Path("/")):
+        assert why_unwritable(bad)
+    assert why_unwritable(tmp_path / ("n" * 300))
+    assert file.read_bytes() == b"mine"
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_file_that_is_read_only_in_a_folder_of_mine_can_be_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"old")
+    file.chmod(0o400)
+    assert why_unwritable(file) is None
+    write_whole(file, write_new)
+    assert file.read_bytes() == b"new"
+    assert mode_of(file) == 0o400
+
+
+def test_a_private_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    make_private_folder(folder)
+    make_private_folder(folder)
+    assert mode_of(folder) == 0o700
