@@ -26,8 +26,9 @@ def main() -> int:
 
 def _print_version() -> int:
     from massar_cli import __version__
-    from massar_cli.cli.border import ReaderGone, standard_output
+    from massar_cli.cli.border import ReaderGone, provide_streams, standard_output
 
+    provide_streams()
     with suppress(ReaderGone), standard_output() as stream:
         stream.write(f"massar {__version__}\n".encode())
     return 0

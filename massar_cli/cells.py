@@ -8,7 +8,9 @@ from massar_cli.language import translate as _
 from massar_cli.view import MARK_DECIMALS, Cell, Table
 
 # Control characters, and the marks that reorder what follows them.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069]+")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u206f\U000e0000-\U000e007f]+"
+)
 
 
 def printable(text: str) -> str:

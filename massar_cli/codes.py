@@ -47,5 +47,5 @@ def user_name(code: str) -> str:
 
 def student_code(code: str) -> str | None:
     """Return the Massar code behind a code or address, None for an address of another kind."""
-    local = code.removesuffix("@taalim.ma").upper()
+    local = code.upper().removesuffix("@TAALIM.MA")
     return local if _MAYBE_CODE.fullmatch(local) else None

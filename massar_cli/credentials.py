@@ -68,6 +68,8 @@ def _from_command(command: str) -> str:
             ),
             hint=_("Run it yourself to see what it waits for."),
         ) from None
+    except (OSError, ValueError):
+        raise UsageProblem(_("{name} cannot be run.").format(name=name)) from None
     if result.returncode != 0:
         raise UsageProblem(
             _("{name} failed with exit code {code}.").format(name=name, code=result.returncode),
@@ -79,6 +81,9 @@ def _from_command(command: str) -> str:
 def _from_file(path: str) -> str:
     name = _("The password file {path}").format(path=path)
     try:
+        # A named pipe that nobody writes to would be waited for without end.
+        if stat.S_ISFIFO(Path(path).stat().st_mode) and not path.startswith("/dev/fd/"):
+            raise UsageProblem(_("{name} is a pipe, not a file.").format(name=name))
         with Path(path).open("rb") as stream:
             mode = os.fstat(stream.fileno()).st_mode
             if os.name == "posix" and mode & _OTHERS and stat.S_ISREG(mode):
@@ -117,7 +122,7 @@ def usable_password(password: str, name: str) -> str:
         password.encode()
     except UnicodeEncodeError:  # bytes of the environment that are no UTF-8
         password = ""
-    if not password:
+    if not password or "\0" in password:
         raise UsageProblem(
             _("{name} did not give a usable password (UTF-8 text).").format(name=name),
             hint=_("It must hold the password and nothing else; one line end after it is ignored."),
@@ -130,9 +135,9 @@ def _keyring_user(settings: Settings) -> str:
 
 
 def _from_keyring(settings: Settings) -> str | None:
-    import keyring
-
     try:
+        import keyring
+
         return keyring.get_password(_SERVICE, _keyring_user(settings))
     except Exception:  # noqa: BLE001  (backends raise errors of their own libraries)
         return None  # a locked or missing keyring is one source less, not a failure
@@ -140,9 +145,9 @@ def _from_keyring(settings: Settings) -> str | None:
 
 def remember_password(settings: Settings, password: str) -> bool:
     """Keep the password in the keyring; False where there is none to use."""
-    import keyring
-
     try:
+        import keyring
+
         keyring.set_password(_SERVICE, _keyring_user(settings), password)
         return keyring.get_password(_SERVICE, _keyring_user(settings)) == password
     except Exception:  # noqa: BLE001  (backends raise errors of their own libraries)
@@ -151,9 +156,9 @@ def remember_password(settings: Settings, password: str) -> bool:
 
 def forget_password(settings: Settings) -> bool:
     """Remove the password from the keyring; False where there was none."""
-    import keyring
-
     try:
+        import keyring
+
         if keyring.get_password(_SERVICE, _keyring_user(settings)) is None:
             return False
         keyring.delete_password(_SERVICE, _keyring_user(settings))

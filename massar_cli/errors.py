@@ -18,6 +18,7 @@ from massar_cli.language import mark, translate
 
 PARTLY_DONE = 8
 INTERRUPTED = 130
+_LONGEST_MESSAGE = 600
 
 
 class MassarError(Exception):
@@ -31,7 +32,8 @@ class MassarError(Exception):
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
-        self.message = message
+        # Part of it may be the portal's, and of any length.
+        self.message = message[:_LONGEST_MESSAGE]
         self.hint = translate(self.default_hint) if hint is None else hint
 
     def about(self, subject: str) -> Self:

@@ -18,21 +18,23 @@ def make_private_folder(folder: Path) -> None:
     folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
 
 
-def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+def write_whole(
+    path: Path, write: Callable[[IO[bytes]], object], *, mode: int | None = None
+) -> None:
     """Replace the file at `path` by what `write` puts into the stream that it is given.
 
     The old content stays until the new is complete. A new file gets mode 0600, an existing one
-    keeps its own; a link is followed. What is no regular file (a pipe, a terminal) is written to.
-    Raises OSError, and then leaves nothing behind.
+    keeps its own unless `mode` is given; a link is followed. What is no regular file, such as a
+    pipe, is written to. Raises OSError, and then leaves nothing behind.
     """
-    mode = PRIVATE_FILE
+    kept_mode = PRIVATE_FILE
     if path.exists():
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             with path.open("wb") as stream:
                 write(stream)
             return
-        mode = stat.S_IMODE(status.st_mode)
+        kept_mode = stat.S_IMODE(status.st_mode)
     target = Path(os.path.realpath(path))
     descriptor, name = tempfile.mkstemp(
         prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
@@ -42,7 +44,7 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
             write(stream)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(mode)
+        Path(name).chmod(kept_mode if mode is None else mode)
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -52,13 +54,18 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
 def why_unwritable(path: Path) -> str | None:
     """Return why a file could not be written at `path`, None when nothing speaks against it."""
     try:
-        if path.is_dir():
-            return _("it is a folder")
-        if path.exists() and not path.is_file():
-            return None if os.access(path, os.W_OK) else _("permission denied")
-        folder = Path(os.path.realpath(path)).parent
-        if not folder.is_dir():
-            return _("there is no such folder")
-    except (OSError, ValueError) as error:  # a name too long, or one that no file can have
+        target = path.stat()
+    except FileNotFoundError:
+        target = None
+    except (OSError, ValueError) as error:  # a loop of links, a name that no file can have
         return getattr(error, "strerror", None) or str(error)
-    return None if os.access(folder, os.W_OK) else _("permission denied")
+    if target is not None and stat.S_ISDIR(target.st_mode):
+        return _("it is a folder")
+    folder = Path(os.path.realpath(path)).parent
+    if target is None and not folder.is_dir():
+        return _("there is no such folder")
+    is_replaced = target is None or stat.S_ISREG(target.st_mode)
+    may_write = (target is None or os.access(path, os.W_OK)) and (
+        not is_replaced or os.access(folder, os.W_OK)
+    )
+    return None if may_write else _("permission denied")

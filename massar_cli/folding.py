@@ -24,6 +24,8 @@ _LETTERS = str.maketrans(
         "º": " ",
     }
 )
+LONGEST_FOLDED = 500
+"""Letters behind this are not compared: no word of the portal is so long."""
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -38,7 +40,7 @@ def fold(text: str) -> str:
     >>> fold("N° ٢")
     'n 2'
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    decomposed = unicodedata.normalize("NFKD", text[:LONGEST_FOLDED].translate(_LETTERS))
     letters = [
         str(unicodedata.digit(c)) if c.isdigit() else c
         for c in decomposed

@@ -12,7 +12,7 @@ from massar_cli.rtl import isolate_cells
 from massar_cli.terminal_table import full_width_lines, terminal_lines
 from massar_cli.view import Cell, View
 
-_UNESCAPED_BY_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069]")
+_UNESCAPED_BY_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u206f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WRITTEN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")

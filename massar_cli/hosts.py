@@ -12,7 +12,7 @@ _MINISTRY = "men.gov.ma"
 _APPLICATION = "/moutamadris"
 # Narrow on purpose: two parsers never disagree about the host of an address of this shape.
 _BASE = re.compile(
-    r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?(?:/[\w.~-]+)*/*",
+    r"https?://(?:[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*|\[[0-9a-f:]+\])(?::\d{1,5})?(?:/[\w.~-]+)*/*",
     re.ASCII | re.IGNORECASE,
 )
 

@@ -60,10 +60,17 @@ class Settings:
 
 
 def find_folders(environment: Mapping[str, str]) -> Folders:
-    """Return the folders of `MASSAR_HOME`, else the platform's own."""
+    """Return the folders of `MASSAR_HOME`, else the platform's own.
+
+    Raises UsageProblem for the home of a user who does not exist.
+    """
     home = environment.get("MASSAR_HOME")
     if home:
         folder = Path(os.path.expanduser(home))  # noqa: PTH111  (never raises)
+        if str(folder).startswith("~"):
+            raise UsageProblem(
+                _("MASSAR_HOME is {path}, and there is no such user.").format(path=home)
+            )
         return Folders(configuration=folder, state=folder)
     import platformdirs
 
@@ -208,7 +215,7 @@ def read_configuration(path: Path) -> dict[str, Any]:
 
     try:
         configuration = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or too deep to be one
         raise _unusable(path, str(error)) from error
     accounts = configuration.get("accounts", {})
     if not isinstance(accounts, dict) or not all(isinstance(a, dict) for a in accounts.values()):

@@ -2,15 +2,18 @@
 
 import sys
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from massar_cli.cli.run import Run
 from massar_cli.codes import normal_code
-from massar_cli.errors import CredentialsProblem, MassarError
+from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
 from massar_cli.language import translate as _
 from massar_cli.settings import Settings
+
+if TYPE_CHECKING:  # loads the session, which most commands do without
+    from massar_cli.portal.cookies import SessionFile
 
 _MOST_PASSWORD_BYTES = 4096
 _YES = ("y", "yes", "o", "oui", "نعم", "ن")
@@ -63,8 +66,6 @@ def _typed_password(run: Run, *, from_input: bool) -> str:
     from massar_cli.credentials import usable_password
 
     if from_input:
-        if sys.stdin is None:  # closed before the program began
-            return usable_password("", _("Standard input"))
         line = sys.stdin.buffer.readline(_MOST_PASSWORD_BYTES).rstrip(b"\r\n")
         return usable_password(line.decode(errors="surrogateescape"), _("Standard input"))
     if not run.can_ask:
@@ -102,7 +103,17 @@ def _remove_traces(run: Run, settings: Settings) -> None:
 
     if settings.code:
         forget_password(settings)
-        run.session_file(settings, settings.code).remove_traces()
+        _remove_session(run.session_file(settings, settings.code))
+
+
+def _remove_session(file: "SessionFile") -> None:
+    try:
+        file.remove_traces()
+    except OSError as error:
+        raise UsageProblem(
+            _("{path} cannot be removed: {reason}").format(path=file.path, reason=error.strerror),
+            hint=_("Remove it yourself: it is the key to the account until the session ends."),
+        ) from error
 
 
 def logout(ctx: typer.Context) -> None:
@@ -117,7 +128,7 @@ def logout(ctx: typer.Context) -> None:
         return
     file = run.session_file(settings, settings.code)
     if file.load() is None:
-        file.remove_traces()
+        _remove_session(file)
         run.say(_("There is no session to end."))
         return
     try:
@@ -127,7 +138,7 @@ def logout(ctx: typer.Context) -> None:
         run.say(f"massar: {error.message}")
         run.say(_("The session is removed here; on the portal it ends by itself."))
     finally:
-        file.remove_traces()
+        _remove_session(file)
     run.say(_("Signed out."))
 
 
@@ -152,7 +163,14 @@ def forget(ctx: typer.Context) -> None:
         run.say(_("Nothing was removed."))
         return
     _remove_traces(run, settings)
-    accounts.forget(settings.folders.state, settings.account)
+    try:
+        accounts.forget(settings.folders.state, settings.account)
+    except OSError as error:
+        raise UsageProblem(
+            _("{path} cannot be removed: {reason}").format(
+                path=settings.folders.state, reason=error.strerror
+            )
+        ) from error
     run.say(
         _("Removed. Your configuration file was not touched: {path}").format(
             path=settings.folders.configuration_file

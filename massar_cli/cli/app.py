@@ -7,7 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from massar_cli.cli import account, portal, school
-from massar_cli.cli.border import ReaderGone, leave_standard_output, report_error, standard_output
+from massar_cli.cli.border import (
+    ReaderGone,
+    leave_standard_output,
+    provide_streams,
+    report_error,
+    standard_output,
+)
 from massar_cli.cli.config import config
 from massar_cli.cli.options import wants_machine_format
 from massar_cli.cli.run import GlobalOptions, Run
@@ -76,6 +82,7 @@ app.add_typer(config, name="config")
 
 def run_command_line(arguments: list[str]) -> int:
     """Run one command line and return its exit code; every error ends here."""
+    provide_streams()
     _use_utf8()
     use_language(_early_language(arguments))
     try:

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO
 
 from massar_cli.cells import printable
@@ -13,6 +13,7 @@ from massar_cli.formats import json_text
 from massar_cli.language import translate as _
 
 _STANDARD_OUTPUT = 1
+_STANDARD_ERROR = 2
 
 
 class ReaderGone(Exception):
@@ -25,9 +26,6 @@ def standard_output() -> Iterator[BinaryIO]:
 
     Raises ReaderGone where nobody reads any more, UsageProblem where it cannot be written.
     """
-    if sys.stdout is None:  # closed before the program began
-        yield BytesIO()
-        return
     try:
         sys.stdout.flush()
         yield sys.stdout.buffer
@@ -43,6 +41,17 @@ def standard_output() -> Iterator[BinaryIO]:
         ) from error
 
 
+def provide_streams() -> None:
+    """Put an empty stream in the place of each that was closed before the program began.
+
+    Without that, `print` to a closed standard error would write to standard output.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115  (open to the end)
+            setattr(sys, name, stream)
+
+
 def leave_standard_output() -> None:
     """Send what is left in standard output's buffer nowhere.
 
@@ -51,11 +60,19 @@ def leave_standard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), _STANDARD_OUTPUT)
 
 
+def say_on_standard_error(line: str) -> None:
+    """Print a line for a person; where it cannot be printed, the exit code has to do."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), _STANDARD_ERROR)
+
+
 def report_error(error: MassarError, *, for_machines: bool) -> None:
     """Print an error on standard error: a JSON line, or what happened and what to do."""
     if for_machines:
-        print(json_text({"error": error.as_json()}), file=sys.stderr)
+        say_on_standard_error(json_text({"error": error.as_json()}))
         return
-    print(printable(f"massar: {error.message}"), file=sys.stderr)
+    say_on_standard_error(printable(f"massar: {error.message}"))
     if error.hint:
-        print(printable(error.hint), file=sys.stderr)
+        say_on_standard_error(printable(error.hint))

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from massar_cli.cells import printable
-from massar_cli.cli.border import report_error, standard_output
+from massar_cli.cli.border import report_error, say_on_standard_error, standard_output
 from massar_cli.cli.options import Output
 from massar_cli.codes import has_usual_shape, student_code, user_name
 from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
@@ -115,12 +115,12 @@ class Run:
     @property
     def can_ask(self) -> bool:
         """Whether there is a person at a terminal who may be asked."""
-        return not self.options.no_input and sys.stdin is not None and sys.stdin.isatty()
+        return not self.options.no_input and sys.stdin.isatty()
 
     def say(self, message: str) -> None:
         """Tell the person something, on standard error."""
         if not self.options.quiet:
-            print(printable(message), file=sys.stderr)
+            say_on_standard_error(printable(message))
 
     def tell(self, notes: Iterable[str]) -> None:
         """Tell the person what they should know about an answer."""

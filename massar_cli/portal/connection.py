@@ -5,6 +5,7 @@ one can be read as evidence, and no address outside the allowed hosts is ever as
 """
 
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from http.cookiejar import Cookie
 from types import TracebackType
@@ -14,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from massar_cli import __version__
-from massar_cli.errors import PageChanged, PortalUnavailable
+from massar_cli.errors import PageChanged, PortalUnavailable, UsageProblem
 from massar_cli.hosts import is_loopback, may_receive_secrets
 from massar_cli.language import translate as _
 
@@ -24,6 +25,7 @@ _MOST_BYTES = 8 * 1024 * 1024
 _MOST_SECONDS = 90
 """For one answer, however slowly it drips in."""
 _MOST_REDIRECTS = 5
+_GZIP = 16 + zlib.MAX_WBITS
 
 
 class Answer(NamedTuple):
@@ -57,20 +59,28 @@ class Connection:
 
     def __init__(self, base: str, *, application: Any = None) -> None:
         self.base = base
-        self._is_loopback = is_loopback(urlsplit(base).hostname or "")
+        parts = urlsplit(base)
+        # What stands in for the portal on this machine is one port, not the machine.
+        self._loopback = (parts.hostname, parts.port) if is_loopback(parts.hostname or "") else None
         transport: httpx.BaseTransport | None = None
         if application is not None:
             transport = httpx.WSGITransport(app=application)
         elif base.startswith("http://"):
             # No context: only loopback is plain http, and building one takes longer than the run.
             transport = httpx.HTTPTransport(verify=None)  # type: ignore[arg-type]
-        self._client = httpx.Client(
-            headers={"User-Agent": USER_AGENT},
-            timeout=_TIMEOUT,
-            transport=transport,
-            trust_env=not self._is_loopback,
-            follow_redirects=False,
-        )
+        try:
+            self._client = httpx.Client(
+                headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
+                timeout=_TIMEOUT,
+                transport=transport,
+                trust_env=self._loopback is None,
+                follow_redirects=False,
+            )
+        except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
+            raise UsageProblem(
+                _("The connection cannot be set up: {reason}").format(reason=error),
+                hint=_("Check the proxy variables (such as HTTPS_PROXY) and SSL_CERT_FILE."),
+            ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -92,9 +102,15 @@ class Connection:
         return self._send("GET", url, params=query)
 
     def post(
-        self, url: str, fields: Mapping[str, str], *, headers: Mapping[str, str] | None = None
+        self, url: str, fields: Mapping[str, str], *, referer: str, is_script: bool = False
     ) -> Answer:
-        """Send a form. The caller answers for its being one of the three that change nothing."""
+        """Send a form; `is_script` as the pages' own scripts do, which changes some answers.
+
+        The caller answers for its being one of the three that change nothing.
+        """
+        headers = {"Referer": str(self._checked(referer))}
+        if is_script:
+            headers["X-Requested-With"] = "XMLHttpRequest"
         return self._send("POST", url, data=fields, headers=headers)
 
     def follow(self, answer: Answer, check: Callable[[str], None] | None = None) -> Answer:
@@ -124,13 +140,10 @@ class Connection:
             raise PortalUnavailable(_("The proxy refused the connection to the portal.")) from error
         except httpx.ConnectError as error:
             raise _no_connection(error) from error
-        except httpx.DecodingError as error:
-            raise PortalUnavailable(_("The portal's answer is damaged.")) from error
+        except UnicodeError as error:  # such as a cookie that no header can carry
+            raise _damaged() from error
         except httpx.HTTPError as error:
-            raise PortalUnavailable(
-                _("The portal's answer was cut off."),
-                hint=_("It may be overloaded, or answer only from Morocco. Try again later."),
-            ) from error
+            raise _cut_off() from error
         location = response.headers.get("location") if response.is_redirect else None
         return Answer(
             url=url,
@@ -147,7 +160,8 @@ class Connection:
         except httpx.InvalidURL as error:
             raise _unusable_address() from error
         is_own = may_receive_secrets(address.scheme, address.host) and not address.userinfo
-        if not is_own or is_loopback(address.host) != self._is_loopback:
+        loopback = (address.host, address.port) if is_loopback(address.host) else None
+        if not is_own or loopback != self._loopback:
             raise PortalUnavailable(
                 _("The portal points to another host, {host}; nothing was sent there.").format(
                     host=f"{address.scheme}://{address.host}"[:80]
@@ -213,16 +227,51 @@ def _unusable_address() -> PortalUnavailable:
 
 
 def _read(response: httpx.Response, deadline: float) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    for part in response.iter_bytes():
-        size += len(part)
+    """Return the whole body; PortalUnavailable where it is too large, too slow, or cut short."""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("identity", "gzip"):  # the only ones asked for
+        raise _damaged()
+    # Unpacked here, a bounded piece at a time, so that a small answer cannot become a huge one.
+    unpacker = zlib.decompressobj(_GZIP) if encoding == "gzip" else None
+    body = bytearray()
+    for part in response.iter_raw():
         if time.monotonic() > deadline:
             raise PortalUnavailable(_("The portal did not answer in time."))
-        if size > _MOST_BYTES:
+        body += _unpacked(unpacker, part) if unpacker else part
+        if len(body) > _MOST_BYTES:
             raise PortalUnavailable(_("The portal's answer is too large to be a page."))
-        parts.append(part)
-    return b"".join(parts)
+    is_delimited = "content-length" in response.headers or "transfer-encoding" in response.headers
+    if (unpacker and not unpacker.eof) or not (is_delimited or _looks_whole(body)):
+        raise _cut_off()
+    return bytes(body)
+
+
+def _unpacked(unpacker: "zlib._Decompress", part: bytes) -> bytes:
+    try:
+        return unpacker.decompress(part, _MOST_BYTES + 1)
+    except zlib.error as error:
+        raise _damaged() from error
+
+
+def _looks_whole(body: bytearray) -> bool:
+    """Whether a page that nothing but the end of the connection ended is all there."""
+    html = bytes(body).rstrip().lower()
+    tags = (b"table", b"tbody", b"select", b"html")
+    return not html or (
+        html.endswith((b"</div>", b"</dl>", b"</body>", b"</html>", b"</script>", b"-->"))
+        and all(html.count(b"<" + tag) == html.count(b"</" + tag) for tag in tags)
+    )
+
+
+def _cut_off() -> PortalUnavailable:
+    return PortalUnavailable(
+        _("The portal's answer was cut off."),
+        hint=_("It may be overloaded, or answer only from Morocco. Try again later."),
+    )
+
+
+def _damaged() -> PortalUnavailable:
+    return PortalUnavailable(_("The portal's answer is damaged."))
 
 
 def _no_connection(error: httpx.ConnectError) -> PortalUnavailable:

@@ -5,6 +5,7 @@ A session cookie is a bearer secret, like a password that ends by itself.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -12,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from massar_cli.errors import PortalUnavailable
-from massar_cli.files import make_private_folder, write_whole
+from massar_cli.files import PRIVATE_FILE, make_private_folder, write_whole
 from massar_cli.language import translate as _
 from massar_cli.records import Student
 
 _VERSION = 1
 _LOCK_SECONDS = 60
+_HEADER_TEXT = re.compile(r"[\x20-\x3a\x3c-\x7e]*")
+_LATEST = 2**40
 _COOKIE_KEYS = {"name": str, "value": str, "domain": str, "path": str, "secure": bool}
 
 
@@ -40,7 +43,7 @@ class SessionFile:
         """Return the kept session; None where there is none, or none that can be read."""
         try:
             return _session(json.loads(self.path.read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 
     def save(self, session: KeptSession) -> None:
@@ -52,7 +55,8 @@ class SessionFile:
             "cookies": session.cookies,
         }
         make_private_folder(self.path.parent)
-        write_whole(self.path, lambda stream: stream.write(json.dumps(data).encode()))
+        content = json.dumps(data).encode()
+        write_whole(self.path, lambda stream: stream.write(content), mode=PRIVATE_FILE)
 
     def delete(self) -> None:
         """Remove the kept session."""
@@ -94,8 +98,11 @@ def _session(data: Any) -> KeptSession:
     for cookie in cookies:
         if not all(isinstance(cookie[key], kind) for key, kind in _COOKIE_KEYS.items()):
             raise TypeError
-        if not isinstance(cookie["expires"], int | None):
-            raise TypeError
+        # What no header can carry would make every later run fail.
+        if not all(_HEADER_TEXT.fullmatch(cookie[key]) for key in ("name", "value", "path")):
+            raise ValueError
+        if not (cookie["expires"] is None or 0 <= cookie["expires"] <= _LATEST):
+            raise ValueError
     kept = data["student"]
     student = Student(code=_text(kept["code"]), name=_text(kept["name"])) if kept else None
     return KeptSession(cookies=cookies, student=student)

@@ -9,13 +9,18 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from massar_cli.errors import MassarError, PersonNeeded, PortalUnavailable
-from massar_cli.folding import fold
+from massar_cli.folding import LONGEST_FOLDED, fold
 from massar_cli.language import translate as _
 from massar_cli.portal.page import text_of
 
 SIGN_IN = "Account"
 _SIGN_IN_ADDRESSES = ("account", "account/login")
 _CHANGE_PASSWORD = "account/changepassword"  # noqa: S105  (an address)
+_LONGEST_REASON = 200
+_MOST_CHARACTERS = 20_000
+_PIECE = LONGEST_FOLDED - 50
+# Single fields of the profile's forms, which are never sent.
+_NO_CODES = frozenset({"EmailPerso", "Tel", "CaptchaInputText", "UserName", "Password"})
 _MAINTENANCE = tuple(map(fold, ("صيانة", "غير متاح", "maintenance", "indisponible")))
 _LOCKED = tuple(map(fold, ("مقفل", "موقوف", "محظور", "verrouill", "bloqué", "locked")))
 _CAPTCHA = tuple(map(fold, ("الرمز لايتطابق مع الصورة", "captcha")))
@@ -56,8 +61,13 @@ def has_sign_in_form(tree: LexborHTMLParser) -> bool:
 
 
 def sign_in_form(tree: LexborHTMLParser) -> LexborNode | None:
-    """Return the form with both `UserName` and `Password`, None when there is none."""
+    """Return the form with both `UserName` and `Password`, None when there is none.
+
+    A form that asks for a new password may have both fields too; it is another one.
+    """
     for form in tree.css("form"):
+        if form.css_first('input[name="NewPassword"]') is not None:
+            continue
         if form.css_first('input[name="UserName"]') and form.css_first('input[name="Password"]'):
             return form
     return None
@@ -69,12 +79,17 @@ def code_form(tree: LexborHTMLParser) -> LexborNode | None:
     Its page is unknown: a form with the anti-forgery field and exactly one field to type in.
     """
     for form in tree.css("form"):
-        if (
-            form.css_first('input[name="__RequestVerificationToken"]')
-            and len(typed_fields(form)) == 1
-        ):
+        names = [field.attributes.get("name") for field in typed_fields(form)]
+        has_token = form.css_first('input[name="__RequestVerificationToken"]') is not None
+        if has_token and len(names) == 1 and names[0] not in _NO_CODES:
             return form
     return None
+
+
+def may_be_posted(base: str, url: str) -> bool:
+    """Whether a form of the sign-in may be sent to an address: of this application, no pupil's."""
+    below = _below(base, url)
+    return below is not None and not below.startswith("tuteureleves")
 
 
 def typed_fields(form: LexborNode) -> list[LexborNode]:
@@ -114,7 +129,9 @@ def has_layout(tree: LexborHTMLParser) -> bool:
 
 def outage(status: int) -> PortalUnavailable | None:
     """Return the error for a status by which a server says that it cannot answer now."""
-    if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return PortalUnavailable(_("The portal asks for fewer requests (answer 429)."))
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return PortalUnavailable(
             _("The portal is out of service (answer {status}).").format(status=status)
         )
@@ -143,7 +160,7 @@ def refusal(tree: LexborHTMLParser) -> str | None:
     for place in places:
         reason = "; ".join(filter(None, map(text_of, tree.css(place))))
         if reason:
-            return reason
+            return reason[:_LONGEST_REASON]
     return None
 
 
@@ -163,5 +180,7 @@ def wants_activation(reason: str) -> bool:
 
 
 def _mentions(text: str, words: tuple[str, ...]) -> bool:
-    folded = fold(text[:20_000])
-    return any(word in folded for word in words)
+    # Folded piece by piece, overlapping: it takes the longer the longer the text.
+    starts = range(0, min(len(text), _MOST_CHARACTERS), _PIECE)
+    pieces = (fold(text[start : start + LONGEST_FOLDED]) for start in starts)
+    return any(word in piece for piece in pieces for word in words)

@@ -30,8 +30,31 @@ _GREETINGS = frozenset(
 Ask = Callable[[], str]
 
 
+class PasswordPosts:
+    """How often a run may still post the password.
+
+    Once, and once more for a stale token or a session found dead, whichever comes first.
+    """
+
+    def __init__(self) -> None:
+        self.left = 2
+
+    def spend(self) -> None:
+        """Count one POST; raises PortalUnavailable when there is none left."""
+        if not self.left:
+            raise PortalUnavailable(
+                _("The portal keeps losing the session."),
+                hint=_("The password is not posted a third time. Try again later."),
+            )
+        self.left -= 1
+
+
 def sign_in(
-    connection: Connection, user_name: str, password: str, ask_code: Ask | None
+    connection: Connection,
+    user_name: str,
+    password: str,
+    ask_code: Ask | None,
+    posts: PasswordPosts,
 ) -> str | None:
     """Sign in and return the name in the landing page's greeting, None when there is none.
 
@@ -39,25 +62,22 @@ def sign_in(
     Raises CredentialsProblem for a refusal, PersonNeeded for what a browser must do,
     PortalUnavailable for an outage, and PageChanged where there is no proof of success.
     """
-    answer = _post_password(connection, user_name, password)
-    if answer.status in _STALE_TOKEN:
+    answer = _post_password(connection, user_name, password, posts)
+    if answer.status in _STALE_TOKEN and posts.left:
         # A token or cookie gone stale is answered so: take the form afresh, once.
-        answer = _post_password(connection, user_name, password)
+        answer = _post_password(connection, user_name, password, posts)
     answer = connection.follow(answer)
     _check_status(answer)
     tree = parse_html(answer.html)
-    form = (
-        None
-        if evidence.has_sign_in_form(tree) or evidence.has_proof(tree)
-        else evidence.code_form(tree)
-    )
-    if form is not None and not evidence.asks_new_password(tree):
+    if not _is_settled(tree) and (form := evidence.code_form(tree)) is not None:
         tree = _answer_code_step(connection, answer, form, ask_code)
     _demand_proof(tree)
     return _greeted_name(tree)
 
 
-def _post_password(connection: Connection, user_name: str, password: str) -> Answer:
+def _post_password(
+    connection: Connection, user_name: str, password: str, posts: PasswordPosts
+) -> Answer:
     page = connection.follow(connection.get(connection.address(evidence.SIGN_IN)))
     _check_status(page)
     tree = parse_html(page.html)
@@ -67,7 +87,9 @@ def _post_password(connection: Connection, user_name: str, password: str) -> Ans
     if form is None:
         raise PageChanged(_("The sign-in page has no form with a user name and a password."))
     fields = {**_hidden_fields(form), "UserName": user_name, "Password": password}
-    return connection.post(_action(page, form), fields, headers={"Referer": page.url})
+    target = _action(connection, page, form)
+    posts.spend()
+    return connection.post(target, fields, referer=page.url)
 
 
 def _hidden_fields(form: LexborNode) -> dict[str, str]:
@@ -77,8 +99,12 @@ def _hidden_fields(form: LexborNode) -> dict[str, str]:
     }
 
 
-def _action(page: Answer, form: LexborNode) -> str:
-    return joined(page.url, form.attributes.get("action") or "")
+def _action(connection: Connection, page: Answer, form: LexborNode) -> str:
+    """Return where a form of the sign-in is to be sent; PageChanged for an unlikely place."""
+    target = joined(page.url, form.attributes.get("action") or "")
+    if not evidence.may_be_posted(connection.base, target):
+        raise PageChanged(_("The sign-in form points to a place that takes no password."))
+    return target
 
 
 def _check_status(answer: Answer) -> None:
@@ -97,6 +123,15 @@ def _check_status(answer: Answer) -> None:
         raise PortalUnavailable(_("The portal sent an empty answer."))
 
 
+def _is_settled(tree: LexborHTMLParser) -> bool:
+    """Whether a page after the password already shows how the sign-in ended."""
+    return (
+        evidence.has_sign_in_form(tree)
+        or evidence.has_proof(tree)
+        or evidence.asks_new_password(tree)
+    )
+
+
 def _answer_code_step(
     connection: Connection, page: Answer, form: LexborNode, ask_code: Ask | None
 ) -> LexborHTMLParser:
@@ -107,7 +142,7 @@ def _answer_code_step(
         )
     name = evidence.typed_fields(form)[0].attributes["name"] or ""
     fields = {**_hidden_fields(form), name: ask_code().strip()}
-    answer = connection.post(_action(page, form), fields, headers={"Referer": page.url})
+    answer = connection.post(_action(connection, page, form), fields, referer=page.url)
     landing = connection.follow(answer)
     _check_status(landing)
     tree = parse_html(landing.html)

@@ -9,11 +9,10 @@ from massar_cli.convert import one_line
 from massar_cli.errors import PageChanged
 from massar_cli.language import translate as _
 
-_UNSUSPICIOUS_TAGS = 20_000
-_MOST_LEVELS = 2_000
-# Tags that close by themselves, or hold nothing, do not add up.
+_MOST_TAGS = 150_000
+_MOST_NESTING_TAGS = 10_000
 _NESTING_TAG = re.compile(
-    r"<(/?)(?!(?:area|br|col|dd|dt|hr|img|input|li|link|meta|option|p|td|th|tr)\b)[a-z]",
+    r"<(?!(?:a|br|col|dd|dt|hr|img|input|li|link|meta|option|p|span|td|th|tr)\b)[a-z]",
     re.IGNORECASE,
 )
 
@@ -53,13 +52,16 @@ class Page(Generic[Record_co]):
 
 
 def parse_html(html: str) -> LexborHTMLParser:
-    """Parse a page; raises PageChanged for one nested too deeply, which takes minutes to parse."""
-    if html.count("<") > _UNSUSPICIOUS_TAGS:
-        depth = 0
-        for tag in _NESTING_TAG.finditer(html):
-            depth = max(depth - 1, 0) if tag[1] else depth + 1
-            if depth > _MOST_LEVELS:
-                raise PageChanged(_("The page is nested more deeply than any known one."))
+    """Parse a page; raises PageChanged for one with so many tags that parsing takes minutes.
+
+    The time grows with the depth of what is open, so tags that close by themselves do not count.
+    """
+    tags = html.count("<")
+    if tags > _MOST_TAGS or (
+        tags > _MOST_NESTING_TAGS
+        and sum(1 for _tag in _NESTING_TAG.finditer(html)) > _MOST_NESTING_TAGS
+    ):
+        raise PageChanged(_("The page is larger than any known one."))
     return LexborHTMLParser(html)
 
 

@@ -11,7 +11,7 @@ from massar_cli.language import translate as _
 from massar_cli.portal import evidence
 from massar_cli.portal.connection import Answer, Connection
 from massar_cli.portal.cookies import KeptSession, SessionFile
-from massar_cli.portal.login import sign_in
+from massar_cli.portal.login import PasswordPosts, sign_in
 from massar_cli.portal.page import Page, parse_html
 from massar_cli.records import Student
 
@@ -50,6 +50,9 @@ class PortalSession:
         self._file = file
         self._warn = warn
         self._kept = file.load() if file else None
+        self._stored = self._kept
+        self._failure: MassarError | None = None
+        self._posts = PasswordPosts()
         self._has_renewed = False
         self._is_fresh = False
         if self._kept:
@@ -64,8 +67,13 @@ class PortalSession:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._kept is not None and self._connection.cookies() != self._kept.cookies:
-            self._keep(self._kept.student)
+        file = self._file
+        if file is None or self._kept is None or self._connection.cookies() == self._kept.cookies:
+            return
+        with self._locked():
+            # Another run may have signed in, or removed the session, meanwhile.
+            if file.load() == self._stored:
+                self._keep(self._kept.student)
 
     @property
     def student(self) -> Student | None:
@@ -85,7 +93,12 @@ class PortalSession:
         query: Mapping[str, str] | None = None,
         fields: Mapping[str, str] | None = None,
     ) -> AnyPage:
-        """Return a page of the portal, signed in; raises the error that fits what came instead."""
+        """Return a page of the portal, signed in; raises the error that fits what came instead.
+
+        After a failed sign-in every page fails with its error: it is not tried again.
+        """
+        if self._failure is not None:
+            raise self._failure
         if self._kept is None:
             self._start(dead=None)
         try:
@@ -115,7 +128,7 @@ class PortalSession:
         with self._locked():
             kept = self._file.load() if self._file else None
             if kept is not None and (dead is None or kept.cookies != dead.cookies):
-                self._kept = kept
+                self._kept = self._stored = kept
                 self._connection.use_cookies(kept.cookies)
             else:
                 self._sign_in(password)
@@ -124,7 +137,13 @@ class PortalSession:
         self._kept = None
         self._connection.use_cookies([])
         account = self._account
-        name = sign_in(self._connection, account.user_name, password, account.ask_code)
+        try:
+            name = sign_in(
+                self._connection, account.user_name, password, account.ask_code, self._posts
+            )
+        except MassarError as error:
+            self._failure = error
+            raise
         is_known = account.student_code or name
         self._keep(Student(code=account.student_code, name=name) if is_known else None)
         self._is_fresh = True
@@ -135,6 +154,7 @@ class PortalSession:
             return
         try:
             self._file.save(self._kept)
+            self._stored = self._kept
         except OSError as error:
             self._warn(_("The session cannot be kept: {reason}").format(reason=error.strerror))
 
@@ -156,10 +176,8 @@ class PortalSession:
             answer = connection.post(
                 connection.address(page.path),
                 fields or {},
-                headers={
-                    "X-Requested-With": "XMLHttpRequest",
-                    "Referer": connection.address("TuteurEleves/GetNotesEleve"),
-                },
+                referer=connection.address("TuteurEleves/GetNotesEleve"),
+                is_script=True,
             )
         else:
             answer = connection.get(connection.address(page.path), query=query)
@@ -171,11 +189,8 @@ class PortalSession:
         if evidence.is_sign_in_address(base, target):
             raise _SessionGone
         if evidence.is_change_password_address(base, target):
-            raise PersonNeeded(
-                _("The portal demands a new password before it shows anything."),
-                hint=_("Change the password in a browser, then run: massar login"),
-            )
-        if page.method == "POST":
+            raise _new_password_demanded()
+        if page.method == "POST" and target != self._connection.address(page.path):
             raise PageChanged(
                 _("The portal sent the page {path} elsewhere.").format(path=page.path)
             )
@@ -183,8 +198,12 @@ class PortalSession:
 
 def _read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
     """Return the page that an answer is; raises the error that fits one that is something else."""
-    if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.METHOD_NOT_ALLOWED):
+    if answer.status == HTTPStatus.UNAUTHORIZED or (
+        answer.status == HTTPStatus.METHOD_NOT_ALLOWED and page.method == "POST"
+    ):
         raise _SessionGone
+    if outage := evidence.outage(answer.status):
+        raise outage
     if answer.status == HTTPStatus.OK:
         if not answer.body.strip():
             raise PortalUnavailable(_("The portal sent an empty answer."))
@@ -192,8 +211,9 @@ def _read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
             return page(answer.html)
         except PageChanged as error:
             raise _better_error(answer) or error from None
-    if b"UserName" in answer.body and evidence.has_sign_in_form(parse_html(answer.html)):
-        raise _SessionGone  # whatever its status
+    with suppress(PageChanged):  # a sign-in page means a lost session whatever its status
+        if b"UserName" in answer.body and evidence.has_sign_in_form(parse_html(answer.html)):
+            raise _SessionGone
     if answer.status == HTTPStatus.FORBIDDEN:
         raise PortalUnavailable(
             _("The portal does not allow this account to open {path} (403).").format(
@@ -201,7 +221,7 @@ def _read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
             ),
             hint=_("Check in a browser whether the page opens there."),
         )
-    raise evidence.outage(answer.status) or PageChanged(
+    raise PageChanged(
         _("The portal answered {status} for the page {path}.").format(
             status=answer.status, path=page.path
         )
@@ -211,9 +231,25 @@ def _read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
 def _better_error(answer: Answer) -> MassarError | None:
     """Return the error that an answer's content tells; a sign-in page means a lost session."""
     tree = parse_html(answer.html)
+    if evidence.asks_captcha(tree):
+        return evidence.obstacle(tree)
     if evidence.has_sign_in_form(tree):
         raise _SessionGone
+    if evidence.asks_new_password(tree):
+        return _new_password_demanded()
+    if not evidence.has_layout(tree) and evidence.code_form(tree) is not None:
+        return PersonNeeded(
+            _("The portal asks for a code before it shows anything."),
+            hint=_("Run massar logout, then massar login at a terminal."),
+        )
     return evidence.obstacle(tree)
+
+
+def _new_password_demanded() -> PersonNeeded:
+    return PersonNeeded(
+        _("The portal demands a new password before it shows anything."),
+        hint=_("Change the password in a browser, then run: massar login"),
+    )
 
 
 def _signed_out() -> PortalUnavailable:

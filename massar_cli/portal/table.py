@@ -14,6 +14,7 @@ _SPANNED = '[rowspan]:not([rowspan="1"]), [colspan]:not([colspan="1"])'
 _EMPTY_ROW = "grid-empty-text"
 _MOST_DIGITS = 5
 _MOST_COLUMNS = 200
+_LONGEST_TEXT = 2_000
 _MOST_TEXTS = 200_000
 """Bounds on what a table may claim, so that a hostile page cannot fill the memory."""
 
@@ -64,7 +65,14 @@ def _rows(table: LexborNode) -> list[LexborNode]:
 
 
 def _texts(row: LexborNode) -> list[str]:
-    return [one_line(cell.text()) for cell in row.iter()]
+    return [_text(cell) for cell in row.iter()]
+
+
+def _text(cell: LexborNode) -> str:
+    text = one_line(cell.text())
+    if len(text) > _LONGEST_TEXT:
+        raise _too_large()
+    return text
 
 
 def _headings(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -93,7 +101,7 @@ def _spread(rows: Sequence[LexborNode]) -> list[list[str]]:
                 width = 1
             elif cells:
                 cell = cells.popleft()
-                text = one_line(cell.text())
+                text = _text(cell)
                 width = min(_span(cell, "colspan") or 1, max(1, _MOST_COLUMNS - column))
                 height = min(_span(cell, "rowspan") or len(rows), len(rows) - index)
             else:

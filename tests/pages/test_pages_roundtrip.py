@@ -201,7 +201,7 @@ def test_a_page_of_the_school_path_comes_back_with_the_number_of_the_next_page(
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.lists(st.integers(2005, 2030), max_size=8),
+    st.lists(st.integers(2005, 2030), max_size=8, unique=True),
     st.sampled_from([None, "", "0", " ", " 0 "]),
     layouts,
 )

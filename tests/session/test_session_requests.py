@@ -2,8 +2,9 @@
 
 import json
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from massar_cli import __version__
 from massar_cli.practice.portal import PracticePortal
 from massar_cli.practice.students import STUDENTS, PracticeStudent
 from tests.conftest import Done, Practice
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 ONE_CARD = ("grades", "--year", "2023", "--semester", "1", "--json")
 Run = Callable[..., Done]
@@ -86,30 +90,63 @@ def test_a_refused_password_is_posted_once(edition: Practice, massar: Run) -> No
     assert edition.passwords_posted() == 1
 
 
+class ForgetsTokens(PracticePortal):
+    """A portal that finds every token stale for the first `times` sign-ins."""
+
+    def __init__(self, edition: str, times: int) -> None:
+        super().__init__(edition=edition)
+        self.times = times
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        is_sign_in = environ["PATH_INFO"].endswith(("/Account", "/Account/Login"))
+        if environ["REQUEST_METHOD"] == "POST" and is_sign_in and self.times:
+            self.times -= 1
+            self.expire_tokens()
+        return super().__call__(environ, start_response)
+
+
+@pytest.mark.parametrize("edition", ["2018", "2025"])
 def test_a_stale_token_costs_one_fresh_form(
-    edition: Practice, massar: Run, monkeypatch: pytest.MonkeyPatch
+    serve: Callable[[PracticePortal], Practice], massar: Run, edition: str
 ) -> None:
-    from massar_cli.portal import login
+    practice = serve(ForgetsTokens(edition, times=1))
+    assert massar(*ONE_CARD, **practice.settings()).code == 0
+    assert practice.passwords_posted() == 2
+    assert len(practice.portal.journal) == 6
 
-    post = login._post_password
-    turns = []
 
-    def with_stale_first_token(connection: object, user: str, password: str) -> object:
-        turns.append(user)
-        if len(turns) == 1:
-            read = login._hidden_fields
-            monkeypatch.setattr(
-                login, "_hidden_fields", lambda form: dict.fromkeys(read(form), "stale")
-            )
-            answer = post(connection, user, password)  # type: ignore[arg-type]
-            monkeypatch.setattr(login, "_hidden_fields", read)
-            return answer
-        return post(connection, user, password)  # type: ignore[arg-type]
+@pytest.mark.parametrize("edition", ["2018", "2025"])
+def test_a_token_that_is_always_stale_is_given_up(
+    serve: Callable[[PracticePortal], Practice], massar: Run, edition: str
+) -> None:
+    practice = serve(ForgetsTokens(edition, times=9))
+    assert massar(*ONE_CARD, **practice.settings()).code in (4, 5)
+    assert practice.passwords_posted() == 2
 
-    monkeypatch.setattr(login, "_post_password", with_stale_first_token)
-    assert massar(*ONE_CARD, **edition.settings()).code == 0
-    assert edition.passwords_posted() == 2
-    assert len(turns) == 2
+
+def test_a_stale_token_and_a_lost_session_share_the_second_post(
+    serve: Callable[[PracticePortal], Practice], massar: Run
+) -> None:
+    portal = ForgetsTokens("2018", times=1)
+    practice = serve(portal)
+    cards = iter(range(100))
+    ask = portal.__class__.__call__
+
+    class DiesAfterThreeCards(ForgetsTokens):
+        def __call__(
+            self, environ: "WSGIEnvironment", start_response: "StartResponse"
+        ) -> Iterable[bytes]:
+            if environ["PATH_INFO"].endswith("GetBulletins") and next(cards) == 3:
+                self.expire_sessions()
+            return ask(self, environ, start_response)
+
+    portal.__class__ = DiesAfterThreeCards
+    done = massar("grades", "--year", "all", "--json", **practice.settings())
+    assert done.code == 8
+    assert len(json.loads(done.out)["data"]) == 3
+    assert practice.passwords_posted() == 2
 
 
 def test_a_suggested_new_password_does_not_stop_the_run(practice: Practice, massar: Run) -> None:

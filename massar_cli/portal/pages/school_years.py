@@ -1,7 +1,13 @@
 """The school years that the marks page offers."""
 
+import re
+
+from massar_cli.language import translate as _
 from massar_cli.portal.page import Page, text_of
 from massar_cli.records import SchoolYear
+
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_MOST_YEARS = 40
 
 
 class SchoolYearsPage(Page[tuple[SchoolYear, ...]]):
@@ -14,10 +20,16 @@ class SchoolYearsPage(Page[tuple[SchoolYear, ...]]):
     landmark = "select#SelectedAnnee"
 
     def read(self) -> tuple[SchoolYear, ...]:
-        """Return the years; the value `2025` stands for 2025/2026."""
-        years = []
+        """Return the years; the value `2025` stands for 2025/2026.
+
+        Raises PageChanged for a value that is no year, or more of them than a school career has.
+        """
+        years: list[SchoolYear] = []
         for option in self.tree.css("select#SelectedAnnee option"):
             value = (option.attributes.get("value") or "").strip()
-            if value not in ("", "0"):
-                years.append(SchoolYear(id=value, label=text_of(option) or value))
-        return tuple(years)
+            if value in ("", "0"):
+                continue
+            if not _YEAR.fullmatch(value) or len(years) == _MOST_YEARS:
+                raise self.changed(_("the list of school years is not recognised"))
+            years.append(SchoolYear(id=value, label=text_of(option) or value))
+        return tuple({year.id: year for year in years}.values())
