@@ -69,10 +69,10 @@ def say_on_standard_error(line: str) -> None:
 
 
 def report_error(error: MassarError, *, for_machines: bool) -> None:
-    """Print an error on standard error: a JSON line, or what happened and what to do."""
+    """Print an error on standard error, on one line: as JSON, or what happened and what to do."""
     if for_machines:
         say_on_standard_error(json_text({"error": error.as_json()}))
         return
-    say_on_standard_error(printable(f"massar: {error.message}"))
-    if error.hint:
-        say_on_standard_error(printable(error.hint))
+    # What happened may end with the portal's own words, which end as they like.
+    stop = "" if error.message.endswith((".", "!", "?", "؟")) else "."
+    say_on_standard_error(printable(f"massar: {error.message}{stop} {error.hint}".rstrip()))

@@ -75,7 +75,7 @@ def test_login_reads_the_password_from_standard_input(process: Run, practice: Pr
     for text in ("", "\n"):
         done = process(*arguments, stdin=text, **environment)
         assert (done.code, done.out) == (2, "")
-        assert len(done.err.splitlines()) == 2
+        assert len(done.err.splitlines()) == 1
     assert practice.passwords_posted() == 3
 
 

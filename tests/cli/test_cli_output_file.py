@@ -173,9 +173,9 @@ def test_a_file_that_cannot_be_written_is_told_before_anything_is_asked(
     if machine:
         assert json.loads(done.err)["error"]["kind"] == "usage"
     else:
-        first, second = done.err.splitlines()
-        assert first.startswith("massar: ")
-        assert "--output" in second
+        (line,) = done.err.splitlines()
+        assert line.startswith("massar: ")
+        assert "--output" in line
     assert practice.asked() == []
     assert sorted(here.rglob("*")) == before
     assert (here / "file").read_text() == "mine"

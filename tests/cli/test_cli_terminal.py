@@ -237,4 +237,4 @@ def test_an_error_at_a_terminal_is_for_people(home: Path) -> None:
         seen = terminal.end()
     assert seen.code == 4
     assert seen.lines[0].startswith("massar: ")
-    assert len(seen.lines) == 2
+    assert len(seen.lines) == 1
