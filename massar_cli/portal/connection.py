@@ -229,7 +229,7 @@ def _unusable_address() -> PortalUnavailable:
 def _read(response: httpx.Response, deadline: float) -> bytes:
     """Return the whole body; PortalUnavailable where it is too large, too slow, or cut short."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("identity", "gzip"):  # the only ones asked for
+    if encoding not in ("", "identity", "gzip"):  # the only ones asked for
         raise _damaged()
     # Unpacked here, a bounded piece at a time, so that a small answer cannot become a huge one.
     unpacker = zlib.decompressobj(_GZIP) if encoding == "gzip" else None

@@ -100,7 +100,7 @@ class PortalSession:
         if self._failure is not None:
             raise self._failure
         if self._kept is None:
-            self._start(dead=None)
+            self._start()
         try:
             opened = self._open_once(page, query, fields)
         except _SessionGone:
@@ -108,7 +108,7 @@ class PortalSession:
             if self._has_renewed or self._is_fresh:
                 raise _signed_out() from None
             self._has_renewed = True
-            self._start(dead=self._kept)
+            self._start()
             try:
                 opened = self._open_once(page, query, fields)
             except _SessionGone:
@@ -121,13 +121,13 @@ class PortalSession:
         self._connection.get(self._connection.address("Account/LogOff"))
         self._kept = None
 
-    def _start(self, *, dead: KeptSession | None) -> None:
+    def _start(self) -> None:
         """Sign in, or take over the session that another run has just made."""
         # Asked for before the lock is taken: a person may think for long.
         password = self._account.find_password()
         with self._locked():
             kept = self._file.load() if self._file else None
-            if kept is not None and (dead is None or kept.cookies != dead.cookies):
+            if kept is not None and kept != self._stored:
                 self._kept = self._stored = kept
                 self._connection.use_cookies(kept.cookies)
             else:
