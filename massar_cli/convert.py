@@ -59,7 +59,7 @@ def one_line(text: str) -> str:
     >>> one_line("\xa0 ASSIDUITE \n  ET CONDUITE \xa0\n")
     'ASSIDUITE ET CONDUITE'
     """
-    if _NO_BREAK.isdisjoint(text):
+    if text.isascii() or _NO_BREAK.isdisjoint(text):
         return " ".join(text.split())
     return _BLANKS.sub(" ", text).strip()
 

@@ -27,6 +27,7 @@ _AVERAGES = {
     "exam average": ("معدل الإمتحان", "Note examen"),
 }
 _AVERAGE_OF = {fold(text): name for name, texts in _AVERAGES.items() for text in texts}
+_KNOWN_TABLES = "#tab_cc table, #tab_notes_exam table, #tab_chart table"
 _NO_ROWS = frozenset(
     map(fold, ("There are no items to display", "Il ya pas d'articles à afficher"))
 )
@@ -67,7 +68,7 @@ class ReportCardPage(Page[ReportCard]):
         continuous = self.tree.css_first("#tab_cc")
         exams = self.tree.css_first("#tab_notes_exam")
         details = self._details()
-        self._check_panes(continuous, exams)
+        self._check_panes()
         averages, remarks = self._averages()
         continuous_table = self._table(continuous)
         has_components = continuous_table is not None and COMPONENT in (
@@ -89,20 +90,15 @@ class ReportCardPage(Page[ReportCard]):
             remarks=tuple(remarks),
         )
 
-    def _check_panes(self, *panes: LexborNode | None) -> None:
+    def _check_panes(self) -> None:
         """Raise PageChanged where a tab has lost its pane, or a table stands in no known pane.
 
         The annual average has no continuous assessment, so a pane may be missing with its tab.
         """
-        for name in ("tab_cc", "tab_notes_exam"):
-            if self.tree.css_first(f'a[href="#{name}"]') and not self.tree.css_first(f"#{name}"):
+        for tab in self.tree.css('a[href="#tab_cc"], a[href="#tab_notes_exam"]'):
+            if self.tree.css_first(tab.attributes["href"] or "") is None:
                 raise self.changed(_("the tables of marks are missing"))
-        known = sum(
-            len(pane.css("table"))
-            for pane in (*panes, self.tree.css_first("#tab_chart"))
-            if pane is not None
-        )
-        if len(self.tree.css("table")) != known:
+        if len(self.tree.css("table")) != len(self.tree.css(_KNOWN_TABLES)):
             raise self.changed(_("there are more tables of marks than expected"))
 
     def _details(self) -> dict[str, str | None]:
