@@ -17,6 +17,9 @@ _BASE = re.compile(
 )
 
 
+_NAME = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*", re.ASCII)
+
+
 def is_loopback(host: str) -> bool:
     """Whether `host` is this machine.
 
@@ -42,6 +45,8 @@ def may_receive_secrets(scheme: str, host: str) -> bool:
     if scheme in ("http", "https") and is_loopback(host):
         return True
     host = host.lower()
+    if not _NAME.fullmatch(host):  # what follows a \ or %2f is no part of a name
+        return False
     return scheme == "https" and (host == _MINISTRY or host.endswith("." + _MINISTRY))
 
 

@@ -140,6 +140,8 @@ class Connection:
             raise PortalUnavailable(_("The proxy refused the connection to the portal.")) from error
         except httpx.ConnectError as error:
             raise _no_connection(error) from error
+        except httpx.InvalidURL as error:  # of a redirect, which the library reads too
+            raise _unusable_address() from error
         except UnicodeError as error:  # such as a cookie that no header can carry
             raise _damaged() from error
         except httpx.HTTPError as error:
@@ -241,6 +243,8 @@ def _read(response: httpx.Response, deadline: float) -> bytes:
         if len(body) > _MOST_BYTES:
             raise PortalUnavailable(_("The portal's answer is too large to be a page."))
     is_delimited = "content-length" in response.headers or "transfer-encoding" in response.headers
+    if unpacker and unpacker.unused_data:
+        raise _damaged()
     if (unpacker and not unpacker.eof) or not (is_delimited or _looks_whole(body)):
         raise _cut_off()
     return bytes(body)
@@ -256,7 +260,7 @@ def _unpacked(unpacker: "zlib._Decompress", part: bytes) -> bytes:
 def _looks_whole(body: bytearray) -> bool:
     """Whether a page that nothing but the end of the connection ended is all there."""
     html = bytes(body).rstrip().lower()
-    tags = (b"table", b"tbody", b"select", b"html")
+    tags = (b"div", b"dl", b"table", b"tbody", b"select", b"html")
     return not html or (
         html.endswith((b"</div>", b"</dl>", b"</body>", b"</html>", b"</script>", b"-->"))
         and all(html.count(b"<" + tag) == html.count(b"</" + tag) for tag in tags)

@@ -64,7 +64,7 @@ class SessionFile:
 
     def remove_traces(self) -> None:
         """Remove the kept session and the lock's file."""
-        if not self.path.parent.is_dir():
+        if not self.path.exists() and not self.path.with_suffix(".lock").exists():
             return
         with self.lock():
             self.delete()
@@ -111,4 +111,5 @@ def _session(data: Any) -> KeptSession:
 def _text(value: object) -> str | None:
     if not isinstance(value, str | None):
         raise TypeError
+    (value or "").encode()  # ValueError for what no output can carry
     return value

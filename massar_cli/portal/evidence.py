@@ -4,7 +4,8 @@ Words are the weakest evidence, so fields, links and structure come first.
 """
 
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -48,11 +49,12 @@ def _below(base: str, url: str) -> str | None:
 
 
 def _path(address: str) -> str:
-    """Return an address's path in lower case, an empty one where the address is malformed."""
+    """Return an address's path as a server reads it, in lower case; empty for a malformed one."""
     try:
-        return urlsplit(address).path.lower()
+        path = unquote(urlsplit(address).path).replace("\\", "/").lower()
     except ValueError:
         return ""
+    return normpath(path) if path else ""
 
 
 def has_sign_in_form(tree: LexborHTMLParser) -> bool:
@@ -89,7 +91,7 @@ def code_form(tree: LexborHTMLParser) -> LexborNode | None:
 def may_be_posted(base: str, url: str) -> bool:
     """Whether a form of the sign-in may be sent to an address: of this application, no pupil's."""
     below = _below(base, url)
-    return below is not None and not below.startswith("tuteureleves")
+    return below is not None and "tuteureleves" not in below
 
 
 def typed_fields(form: LexborNode) -> list[LexborNode]:
