@@ -211,3 +211,9 @@ def only_subject(result: Result[SemesterReport], text: str) -> Result[SemesterRe
 def check_access(session: PortalSession) -> None:
     """Open one data page, so that a demand for a new password is found at login already."""
     _list_years(session)
+
+
+def have_averages_alone(reports: Iterable[SemesterReport]) -> bool:
+    """Whether there are subjects, and none of them has a test or any other assessment."""
+    subjects = [subject for report in reports for subject in report.card.subjects]
+    return bool(subjects) and not any(subject.assessments for subject in subjects)

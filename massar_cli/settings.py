@@ -13,6 +13,7 @@ from massar_cli.language import LANGUAGES, language_of_locale
 from massar_cli.language import translate as _
 
 DEFAULT_ACCOUNT = "default"
+REMEMBERED = "massar login"
 _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname"})
 _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {"language", "default_account", "accounts"}
 
@@ -53,6 +54,7 @@ class Settings:
     language: str
     folders: Folders
     origins: Mapping[str, str]
+    other_accounts: tuple[str, ...] = ()
 
     def with_code(self, code: str) -> "Settings":
         """Return the same settings for another code."""
@@ -122,7 +124,10 @@ def load_settings(
     folders = find_folders(environment)
     configuration = read_configuration(folders.configuration_file)
     file_name = str(folders.configuration_file)
-    usual = configuration.get("default_account") or DEFAULT_ACCOUNT
+    accounts = tuple(configuration.get("accounts", {}))
+    has_own = bool(configuration.get("code") or environment.get("MASSAR_CODE"))
+    only = accounts[0] if len(accounts) == 1 and not has_own else DEFAULT_ACCOUNT
+    usual = configuration.get("default_account") or only
     name = usual if account is None else account
     kept = (remembered or {}).get(name, {})
     section = _section(configuration, name, is_known=may_be_new or bool(kept))
@@ -144,14 +149,16 @@ def load_settings(
         "code",
         (own.get("MASSAR_CODE"), "MASSAR_CODE"),
         (section.get("code"), file_name),
-        (kept.get("code"), "massar login"),
+        (kept.get("code"), REMEMBERED),
     )
+    # Remembered as a pair: the address of one sign-in is never for the code of another.
+    is_kept_code = code is not None and kept.get("code") == normal_code(code)
     address = first(
         "url",
         (url, "--url"),
         (environment.get("MASSAR_URL"), "MASSAR_URL"),
         (section.get("url"), file_name),
-        (kept.get("url"), "massar login"),
+        (kept.get("url") if is_kept_code and not may_be_new else None, REMEMBERED),
         (DEFAULT_URL, "default"),
     )
     named = find_language(language, environment)
@@ -166,6 +173,7 @@ def load_settings(
         language=chosen,
         folders=folders,
         origins=origins,
+        other_accounts=tuple(one for one in accounts if one != name),
     )
 
 
@@ -192,9 +200,10 @@ def _password_source(
     code = environment.get("MASSAR_CODE")
     if code and section.get("code") and normal_code(code) != normal_code(section["code"]):
         return source  # the file's password belongs to another code
-    source = PasswordSource(
-        command=section.get("password_command"), file=section.get("password_file")
-    )
+    file = section.get("password_file")
+    if file:  # beside the configuration file, wherever the program is started
+        file = str(Path(file_name).parent / os.path.expanduser(file))  # noqa: PTH111
+    source = PasswordSource(command=section.get("password_command"), file=file)
     if source:
         origins["password"] = file_name
     return source

@@ -81,7 +81,9 @@ def test_the_address_comes_from_the_first_source_that_has_one(
     settings = load(
         home,
         url=URLS["--url"] if "--url" in given else None,
-        remembered={"default": {"url": URLS["massar login"]}} if "massar login" in given else None,
+        remembered={"default": {"code": "X130000001", "url": URLS["massar login"]}}
+        if "massar login" in given
+        else None,
         MASSAR_URL=URLS["MASSAR_URL"] if "MASSAR_URL" in given else "",
     )
     winner = next(iter(given), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from massar_cli.cli.run import Run
-from massar_cli.codes import normal_code
+from massar_cli.codes import normal_code, student_code
 from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
 from massar_cli.language import translate as _
 from massar_cli.settings import Settings
@@ -35,9 +35,16 @@ def login(
 
     run: Run = ctx.obj
     settings = run.settings if run.is_demo else run.load_settings(may_be_new=True)
-    settings = settings.with_code(normal_code(code) if code else _known_or_asked(run, settings))
-    source = None if password_stdin else password_from_source(settings.password_source)
-    password = source or _typed_password(run, from_input=password_stdin)
+    wanted = normal_code(code) if code else _known_or_asked(run, settings)
+    # The file's password belongs to the file's code; for another it would only be refused.
+    is_other = settings.code not in (None, wanted) and settings.origins.get("code") == (
+        settings.origins.get("password")
+    )
+    settings = settings.with_code(wanted)
+    source = None
+    if not password_stdin and not is_other:
+        source = password_from_source(settings.password_source)
+    password = source or _typed_password(run, settings, from_input=password_stdin)
 
     with run.open_session(settings, lambda: password) as session:
         session.sign_in()
@@ -61,7 +68,7 @@ def _known_or_asked(run: Run, settings: Settings) -> str:
     return normal_code(run.ask(_("Massar code: ")))
 
 
-def _typed_password(run: Run, *, from_input: bool) -> str:
+def _typed_password(run: Run, settings: Settings, *, from_input: bool) -> str:
     """Return the password to try. The keyring's is not: a person logs in to replace it."""
     from massar_cli.credentials import usable_password
 
@@ -73,7 +80,7 @@ def _typed_password(run: Run, *, from_input: bool) -> str:
             _("There is no password, and nobody to ask for it."),
             hint=_("Pipe it in with --password-stdin, or set MASSAR_PASSWORD_FILE."),
         )
-    return usable_password(run.ask_password(), _("The prompt"))
+    return usable_password(run.ask_password(settings), _("The prompt"))
 
 
 def _remember(run: Run, settings: Settings, password: str | None) -> None:
@@ -87,8 +94,9 @@ def _remember(run: Run, settings: Settings, password: str | None) -> None:
     except OSError as error:
         before = None
         run.say(_("The account cannot be remembered: {reason}").format(reason=error.strerror))
-    if before and before != account and "url" in before:
-        _remove_traces(run, replace(settings, code=before.get("code"), url=before["url"]))
+    if before and before != account:
+        url = before.get("url", settings.url)
+        _remove_traces(run, replace(settings, code=before.get("code"), url=url))
     if password is not None and not remember_password(settings, password):
         run.say(
             _(
@@ -100,10 +108,13 @@ def _remember(run: Run, settings: Settings, password: str | None) -> None:
 
 def _remove_traces(run: Run, settings: Settings) -> None:
     from massar_cli.credentials import forget_password
+    from massar_cli.portal.cookies import sessions_of
 
     if settings.code:
         forget_password(settings)
         _remove_session(run.session_file(settings, settings.code))
+        for file in sessions_of(settings.folders.state, student_code(settings.code)):
+            _remove_session(file)
 
 
 def _remove_session(file: "SessionFile") -> None:

@@ -14,6 +14,7 @@ from massar_cli.language import translate as _
 
 FormatName = StrEnum("FormatName", list(FORMATS))  # type: ignore[misc]
 STANDARD_OUTPUT = "-"
+_FOREIGN_ENDINGS = frozenset({".xlsx", ".xls", ".ods", ".pdf", ".html", ".docx"})
 
 FormatOption = Annotated[
     FormatName | None, typer.Option("--format", "-f", help="How to print the records.")
@@ -44,6 +45,8 @@ class Output:
                 _("--json and --format {name} cannot be used together.").format(name=name)
             )
         ending = FORMAT_OF_ENDING.get(Path(file).suffix.lower()) if file else None
+        if name is None and not as_json and not excel and file:
+            _refuse_foreign_ending(file)
         chosen = (
             "json" if as_json else str(name) if name else ending or ("csv" if excel else "table")
         )
@@ -66,6 +69,17 @@ class Output:
     def is_for_machines(self) -> bool:
         """Whether the format is read by programs."""
         return self.format in MACHINE_FORMATS
+
+
+def _refuse_foreign_ending(file: str) -> None:
+    ending = Path(file).suffix.lower()
+    if ending in _FOREIGN_ENDINGS:
+        raise UsageProblem(
+            _("{ending} is not a format of massar.").format(ending=ending),
+            hint=_("For a spreadsheet write: -o {file} --excel").format(
+                file=Path(file).with_suffix(".csv")
+            ),
+        )
 
 
 def wants_machine_format(arguments: list[str]) -> bool:

@@ -145,7 +145,11 @@ class Run:
         if code is None:
             raise CredentialsProblem(
                 _("There is no Massar code to sign in with."),
-                hint=_("Run massar login at a terminal, or set MASSAR_CODE."),
+                hint=_("Choose an account: --account {names}").format(
+                    names=" | ".join(settings.other_accounts)
+                )
+                if settings.other_accounts
+                else _("Run massar login at a terminal, or set MASSAR_CODE."),
             )
         account = Account(
             user_name(code),
@@ -172,13 +176,15 @@ class Run:
     def _find_password(self, settings: Settings) -> str:
         from massar_cli.credentials import find_password
 
-        return find_password(settings, self.ask_password if self.can_ask else None)
+        ask = (lambda: self.ask_password(settings)) if self.can_ask else None
+        return find_password(settings, ask)
 
-    def ask_password(self) -> str:
-        """Ask for the password without showing it."""
+    def ask_password(self, settings: Settings) -> str:
+        """Ask for the password of the settings' code without showing it."""
         import getpass
 
-        return getpass.getpass(_("Password: "), stream=sys.stderr)
+        question = _("Password of {code}: ").format(code=settings.code)
+        return getpass.getpass(question, stream=sys.stderr)
 
     def _ask_code(self) -> str:
         return self.ask(_("Code that the portal asks for: "))

@@ -45,18 +45,21 @@ def grades(
     target = Output(format_, as_json=as_json, file=output, excel=excel)
     half = _parse_semester(semester)
     today = run.now.date()
-    first_year = parse_year(year, today) if year not in (None, ALL_YEARS) else None
+    wants_all = year is not None and year.strip().lower() == ALL_YEARS
+    first_year = None if year is None or wants_all else parse_year(year, today)
 
     from massar_cli import services, views
 
-    with run.open_session() as session, _progress(run, year == ALL_YEARS) as report:
-        if year == ALL_YEARS:
+    with run.open_session() as session, _progress(run, wants_all) as report:
+        if wants_all:
             result = services.get_all_grades(session, semester=half, report=report)
         else:
             result = services.get_grades(session, year=first_year, semester=half, today=today)
     if subject is not None:
         result = services.only_subject(result, subject)
     run.tell(result.notes)
+    if target.format == "csv" and not summary and services.have_averages_alone(result.records):
+        run.say(_("There are no tests here; add --summary for the averages."))
     run.print_records(views.grades_view(result.records, summary=summary), target, result.errors)
     return PARTLY_DONE if result.errors else 0
 

@@ -139,7 +139,7 @@ class Connection:
         except httpx.ProxyError as error:
             raise PortalUnavailable(_("The proxy refused the connection to the portal.")) from error
         except httpx.ConnectError as error:
-            raise _no_connection(error) from error
+            raise _no_connection(error, address) from error
         except httpx.InvalidURL as error:  # of a redirect, which the library reads too
             raise _unusable_address() from error
         except UnicodeError as error:  # such as a cookie that no header can carry
@@ -278,7 +278,7 @@ def _damaged() -> PortalUnavailable:
     return PortalUnavailable(_("The portal's answer is damaged."))
 
 
-def _no_connection(error: httpx.ConnectError) -> PortalUnavailable:
+def _no_connection(error: httpx.ConnectError, address: httpx.URL) -> PortalUnavailable:
     text = str(error).lower()
     if "certificate" in text or "ssl" in text or "tls" in text:
         return PortalUnavailable(
@@ -295,7 +295,8 @@ def _no_connection(error: httpx.ConnectError) -> PortalUnavailable:
             _("The portal's name could not be found."),
             hint=_("Check the connection to the internet."),
         )
-    return PortalUnavailable(
-        _("Could not connect to the portal."),
-        hint=_("The portal may be down, or answer only from Morocco. Try again later."),
-    )
+    host = f"{address.host}:{address.port}" if address.port else address.host
+    hint = _("The portal may be down, or answer only from Morocco. Try again later.")
+    if is_loopback(address.host):
+        hint = _("That is this machine. Is the practice portal running? Check MASSAR_URL.")
+    return PortalUnavailable(_("Could not connect to {host}.").format(host=host), hint=hint)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from massar_cli.errors import PortalUnavailable
 from massar_cli.files import PRIVATE_FILE, make_private_folder, write_whole
@@ -38,6 +38,13 @@ class SessionFile:
     def __init__(self, folder: Path, base: str, user_name: str) -> None:
         account = hashlib.sha256(f"{base}\n{user_name}".encode()).hexdigest()[:20]
         self.path = folder / f"session-{account}.json"
+
+    @classmethod
+    def at(cls, path: Path) -> Self:
+        """Return the session file at a path."""
+        file = cls.__new__(cls)
+        file.path = path
+        return file
 
     def load(self) -> KeptSession | None:
         """Return the kept session; None where there is none, or none that can be read."""
@@ -88,6 +95,19 @@ class SessionFile:
                 _("Another massar is still signing in to this account."),
                 hint=_("Wait until it ends, then try again."),
             ) from error
+
+
+def sessions_of(folder: Path, student_code: str | None) -> list[SessionFile]:
+    """Return every session file of a student, whatever portal it belongs to."""
+    files = [SessionFile.at(path) for path in sorted(folder.glob("session-*.json"))]
+    return [
+        file
+        for file in files
+        if student_code
+        and (kept := file.load())
+        and kept.student
+        and kept.student.code == student_code
+    ]
 
 
 def _session(data: Any) -> KeptSession:

@@ -28,7 +28,7 @@ def at_practice(home: Path, practice: Practice, **more: str) -> dict[str, str]:
 def test_a_missing_password_is_asked_for_and_not_echoed(home: Path, practice: Practice) -> None:
     environment = at_practice(home, practice, MASSAR_CODE=DEMO.code)
     with Terminal(*ONE_CARD, environment=environment, columns=200) as terminal:
-        terminal.wait_for("Password: ")
+        terminal.wait_for("Password of ")
         terminal.press(f"{DEMO.password}\n")
         seen = terminal.end()
     assert seen.code == 0
@@ -40,11 +40,11 @@ def test_a_missing_password_is_asked_for_and_not_echoed(home: Path, practice: Pr
 def test_a_refused_password_is_not_asked_for_again(home: Path, practice: Practice) -> None:
     environment = at_practice(home, practice, MASSAR_CODE=DEMO.code)
     with Terminal(*ONE_CARD, environment=environment) as terminal:
-        terminal.wait_for("Password: ")
+        terminal.wait_for("Password of ")
         terminal.press("not-the-password\n")
         seen = terminal.end()
     assert seen.code == 3
-    assert seen.text.count("Password: ") == 1
+    assert seen.text.count("Password of ") == 1
     assert "not-the-password" not in seen.text
     assert practice.passwords_posted() == 1
 
@@ -55,7 +55,7 @@ def test_whoever_gives_no_password_gets_no_traceback_and_no_sign_in(
 ) -> None:
     environment = at_practice(home, practice, MASSAR_CODE=DEMO.code)
     with Terminal(*ONE_CARD, environment=environment) as terminal:
-        terminal.wait_for("Password: ")
+        terminal.wait_for("Password of ")
         terminal.press(keys)
         seen = terminal.end()
     assert seen.code in codes
@@ -68,7 +68,7 @@ def test_no_input_asks_nothing_even_at_a_terminal(home: Path, practice: Practice
     with Terminal("--no-input", *ONE_CARD, environment=environment) as terminal:
         seen = terminal.end()
     assert seen.code == 3
-    assert "Password: " not in seen.text
+    assert "Password of " not in seen.text
     assert practice.passwords_posted() == 0
 
 
@@ -78,7 +78,7 @@ def test_login_asks_for_code_and_password_and_remembers_the_code(
     with Terminal("login", environment=at_practice(home, practice)) as terminal:
         terminal.wait_for("Massar code: ")
         terminal.press("x13 0000 001\n")
-        terminal.wait_for("Password: ")
+        terminal.wait_for("Password of ")
         terminal.press(f"{DEMO.password}\n")
         seen = terminal.end()
     assert seen.code == 0
