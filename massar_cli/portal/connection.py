@@ -1,11 +1,10 @@
-"""One request and its answer: the only module that knows the HTTP library.
+"""One request and its answer: the only module that talks through the HTTP library.
 
 Every failure of the network becomes PortalUnavailable. No redirect is followed here, so that each
 one can be read as evidence, and no address outside the allowed hosts is ever asked.
 """
 
 import time
-import zlib
 from collections.abc import Callable, Mapping
 from http.cookiejar import Cookie
 from types import TracebackType
@@ -18,14 +17,13 @@ from massar_cli import __version__
 from massar_cli.errors import PageChanged, PortalUnavailable, UsageProblem
 from massar_cli.hosts import is_loopback, may_receive_secrets
 from massar_cli.language import translate as _
+from massar_cli.portal.body import cut_off, damaged, read_body
 
 USER_AGENT = f"massar/{__version__} (terminal client; read-only)"
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-_MOST_BYTES = 8 * 1024 * 1024
 _MOST_SECONDS = 90
 """For one answer, however slowly it drips in."""
 _MOST_REDIRECTS = 5
-_GZIP = 16 + zlib.MAX_WBITS
 
 
 class Answer(NamedTuple):
@@ -133,7 +131,8 @@ class Connection:
         started = time.monotonic()
         try:
             with self._client.stream(method, address, **arguments) as response:
-                body = _read(response, started + _MOST_SECONDS)
+                deadline = started + _MOST_SECONDS
+                body = read_body(response.iter_raw(), response.headers, deadline)
         except httpx.TimeoutException as error:
             raise PortalUnavailable(_("The portal did not answer in time.")) from error
         except httpx.ProxyError as error:
@@ -143,9 +142,9 @@ class Connection:
         except httpx.InvalidURL as error:  # of a redirect, which the library reads too
             raise _unusable_address() from error
         except UnicodeError as error:  # such as a cookie that no header can carry
-            raise _damaged() from error
+            raise damaged() from error
         except httpx.HTTPError as error:
-            raise _cut_off() from error
+            raise cut_off() from error
         location = response.headers.get("location") if response.is_redirect else None
         return Answer(
             url=url,
@@ -226,56 +225,6 @@ def joined(url: str, target: str) -> str:
 
 def _unusable_address() -> PortalUnavailable:
     return PortalUnavailable(_("The portal points to an address that cannot be used."))
-
-
-def _read(response: httpx.Response, deadline: float) -> bytes:
-    """Return the whole body; PortalUnavailable where it is too large, too slow, or cut short."""
-    encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("", "identity", "gzip"):  # the only ones asked for
-        raise _damaged()
-    # Unpacked here, a bounded piece at a time, so that a small answer cannot become a huge one.
-    unpacker = zlib.decompressobj(_GZIP) if encoding == "gzip" else None
-    body = bytearray()
-    for part in response.iter_raw():
-        if time.monotonic() > deadline:
-            raise PortalUnavailable(_("The portal did not answer in time."))
-        body += _unpacked(unpacker, part) if unpacker else part
-        if len(body) > _MOST_BYTES:
-            raise PortalUnavailable(_("The portal's answer is too large to be a page."))
-    is_delimited = "content-length" in response.headers or "transfer-encoding" in response.headers
-    if unpacker and unpacker.unused_data:
-        raise _damaged()
-    if (unpacker and not unpacker.eof) or not (is_delimited or _looks_whole(body)):
-        raise _cut_off()
-    return bytes(body)
-
-
-def _unpacked(unpacker: "zlib._Decompress", part: bytes) -> bytes:
-    try:
-        return unpacker.decompress(part, _MOST_BYTES + 1)
-    except zlib.error as error:
-        raise _damaged() from error
-
-
-def _looks_whole(body: bytearray) -> bool:
-    """Whether a page that nothing but the end of the connection ended is all there."""
-    html = bytes(body).rstrip().lower()
-    tags = (b"div", b"dl", b"table", b"tbody", b"select", b"html")
-    return not html or (
-        html.endswith((b"</div>", b"</dl>", b"</body>", b"</html>", b"</script>", b"-->"))
-        and all(html.count(b"<" + tag) == html.count(b"</" + tag) for tag in tags)
-    )
-
-
-def _cut_off() -> PortalUnavailable:
-    return PortalUnavailable(
-        _("The portal's answer was cut off."),
-        hint=_("It may be overloaded, or answer only from Morocco. Try again later."),
-    )
-
-
-def _damaged() -> PortalUnavailable:
-    return PortalUnavailable(_("The portal's answer is damaged."))
 
 
 def _no_connection(error: httpx.ConnectError, address: httpx.URL) -> PortalUnavailable:

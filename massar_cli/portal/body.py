@@ -1,0 +1,67 @@
+"""The body of an answer: unpacked within bounds, and whole, or refused."""
+
+import time
+import zlib
+from collections.abc import Iterable, Mapping
+
+from massar_cli.errors import PortalUnavailable
+from massar_cli.language import translate as _
+
+_MOST_BYTES = 8 * 1024 * 1024
+_GZIP = 16 + zlib.MAX_WBITS
+
+
+def read_body(parts: Iterable[bytes], headers: Mapping[str, str], deadline: float) -> bytes:
+    """Return the whole body of an answer, as it arrives in `parts`.
+
+    Raises PortalUnavailable where it is too large, damaged, cut short, or not there by `deadline`
+    on the monotonic clock. The names of `headers` are matched in lower case.
+    """
+    encoding = headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("", "identity", "gzip"):  # the only ones asked for
+        raise damaged()
+    # Unpacked here, a bounded piece at a time, so that a small answer cannot become a huge one.
+    unpacker = zlib.decompressobj(_GZIP) if encoding == "gzip" else None
+    body = bytearray()
+    for part in parts:
+        if time.monotonic() > deadline:
+            raise PortalUnavailable(_("The portal did not answer in time."))
+        body += _unpacked(unpacker, part) if unpacker else part
+        if len(body) > _MOST_BYTES:
+            raise PortalUnavailable(_("The portal's answer is too large to be a page."))
+    is_delimited = "content-length" in headers or "transfer-encoding" in headers
+    if unpacker and unpacker.unused_data:
+        raise damaged()
+    if (unpacker and not unpacker.eof) or not (is_delimited or _looks_whole(body)):
+        raise cut_off()
+    return bytes(body)
+
+
+def _unpacked(unpacker: "zlib._Decompress", part: bytes) -> bytes:
+    try:
+        return unpacker.decompress(part, _MOST_BYTES + 1)
+    except zlib.error as error:
+        raise damaged() from error
+
+
+def _looks_whole(body: bytearray) -> bool:
+    """Whether a page that nothing but the end of the connection ended is all there."""
+    html = bytes(body).rstrip().lower()
+    tags = (b"div", b"dl", b"table", b"tbody", b"select", b"html")
+    return not html or (
+        html.endswith((b"</div>", b"</dl>", b"</body>", b"</html>", b"</script>", b"-->"))
+        and all(html.count(b"<" + tag) == html.count(b"</" + tag) for tag in tags)
+    )
+
+
+def cut_off() -> PortalUnavailable:
+    """Return the error for an answer that ends before its end."""
+    return PortalUnavailable(
+        _("The portal's answer was cut off."),
+        hint=_("It may be overloaded, or answer only from Morocco. Try again later."),
+    )
+
+
+def damaged() -> PortalUnavailable:
+    """Return the error for an answer that cannot be unpacked or understood."""
+    return PortalUnavailable(_("The portal's answer is damaged."))
