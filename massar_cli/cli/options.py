@@ -60,15 +60,20 @@ class Output:
         if file is not None and self.file is not None:
             reason = why_unwritable(self.file) if file.strip() else _("it has no name")
             if reason:
-                raise UsageProblem(
-                    _("{file} cannot be written: {reason}.").format(file=file, reason=reason),
-                    hint=_("Choose another file or folder for --output."),
-                )
+                raise cannot_be_written(file, reason)
 
     @property
     def is_for_machines(self) -> bool:
         """Whether the format is read by programs."""
         return self.format in MACHINE_FORMATS
+
+
+def cannot_be_written(file: str | Path, reason: str | None) -> UsageProblem:
+    """Return the error for a file of --output, found before the run or while writing."""
+    return UsageProblem(
+        _("{file} cannot be written: {reason}.").format(file=file, reason=reason),
+        hint=_("Choose another file or folder for --output."),
+    )
 
 
 def _refuse_foreign_ending(file: str) -> None:

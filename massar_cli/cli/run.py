@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from massar_cli.cells import printable
 from massar_cli.cli.border import report_error, say_on_standard_error, standard_output
-from massar_cli.cli.options import Output
+from massar_cli.cli.options import Output, cannot_be_written
 from massar_cli.codes import has_usual_shape, student_code, user_name
 from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
 from massar_cli.formats import FORMATS, Envelope
@@ -20,6 +20,7 @@ from massar_cli.language import translate as _
 from massar_cli.settings import (
     PasswordSource,
     Settings,
+    find_folders,
     find_language,
     known_language,
     load_settings,
@@ -66,7 +67,6 @@ class Run:
     def load_settings(self, *, may_be_new: bool = False) -> Settings:
         """Read the settings; `may_be_new` accepts an account that no file names yet."""
         from massar_cli.accounts import load_remembered
-        from massar_cli.settings import find_folders
 
         options = self.options
         remembered = load_remembered(find_folders(os.environ).state)
@@ -88,7 +88,6 @@ class Run:
 
     def _demo_settings(self) -> Settings:
         from massar_cli.practice.students import DEMO
-        from massar_cli.settings import find_folders
 
         named = find_language(self.options.language, os.environ)
         return Settings(
@@ -131,7 +130,7 @@ class Run:
         """Return where the session of a code is kept."""
         from massar_cli.portal.cookies import SessionFile
 
-        return SessionFile(settings.folders.state, settings.url, user_name(code))
+        return SessionFile.of(settings.folders.state, settings.url, user_name(code))
 
     @contextmanager
     def open_session(
@@ -223,12 +222,7 @@ class Run:
         try:
             write_whole(output.file, lambda stream: write(view, stream, envelope))
         except OSError as error:
-            raise UsageProblem(
-                _("{file} cannot be written: {reason}.").format(
-                    file=output.file, reason=error.strerror
-                ),
-                hint=_("Choose another file or folder for --output."),
-            ) from error
+            raise cannot_be_written(output.file, error.strerror) from error
 
 
 def _terminal_width() -> int:

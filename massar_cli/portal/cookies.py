@@ -33,18 +33,16 @@ class KeptSession:
 
 
 class SessionFile:
-    """Where one account's session is kept; `base` and `user_name` tell accounts apart."""
+    """Where one account's session is kept."""
 
-    def __init__(self, folder: Path, base: str, user_name: str) -> None:
-        account = hashlib.sha256(f"{base}\n{user_name}".encode()).hexdigest()[:20]
-        self.path = folder / f"session-{account}.json"
+    def __init__(self, path: Path) -> None:
+        self.path = path
 
     @classmethod
-    def at(cls, path: Path) -> Self:
-        """Return the session file at a path."""
-        file = cls.__new__(cls)
-        file.path = path
-        return file
+    def of(cls, folder: Path, base: str, user_name: str) -> Self:
+        """Return an account's session file; `base` and `user_name` tell accounts apart."""
+        account = hashlib.sha256(f"{base}\n{user_name}".encode()).hexdigest()[:20]
+        return cls(folder / f"session-{account}.json")
 
     def load(self) -> KeptSession | None:
         """Return the kept session; None where there is none, or none that can be read."""
@@ -99,7 +97,7 @@ class SessionFile:
 
 def sessions_of(folder: Path, student_code: str | None) -> list[SessionFile]:
     """Return every session file of a student, whatever portal it belongs to."""
-    files = [SessionFile.at(path) for path in sorted(folder.glob("session-*.json"))]
+    files = map(SessionFile, sorted(folder.glob("session-*.json")))
     return [
         file
         for file in files

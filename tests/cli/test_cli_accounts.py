@@ -247,7 +247,7 @@ def test_logout_with_the_portal_down_removes_the_session_here(
     assert session.exists(), "it belongs to another address"
     content = session.read_bytes()
     massar("logout")
-    lost = SessionFile(home, f"{gone}/moutamadris", f"{DEMO.code}@taalim.ma").path
+    lost = SessionFile.of(home, f"{gone}/moutamadris", f"{DEMO.code}@taalim.ma").path
     lost.write_bytes(content)
     done = massar("logout", MASSAR_URL=gone)
     assert (done.code, done.out) == (0, "")

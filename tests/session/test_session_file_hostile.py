@@ -119,7 +119,7 @@ def test_a_damaged_file_is_no_session_and_private_again_afterwards(
 ) -> None:
     portal = hostile()
     home.mkdir()
-    file = SessionFile(home, portal.url, f"{DEMO.code}@taalim.ma").path
+    file = SessionFile.of(home, portal.url, f"{DEMO.code}@taalim.ma").path
     file.write_bytes(written(UNDAMAGED, change))
     file.chmod(0o644)
     done = run(*ONE_CARD, **portal.settings())

@@ -1,5 +1,6 @@
 """The report card of one semester: the fragment that the marks page loads."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -145,7 +146,6 @@ class ReportCardPage(Page[ReportCard]):
         if roles.count(SUBJECT) != 1 or roles.count(COMPONENT) > 1:
             raise self.changed(_("the column of subjects is not recognised"))
         subject_at = roles.index(SUBJECT)
-        component_at = roles.index(COMPONENT) if COMPONENT in roles else None
         marks = [
             (i, *column[1:])
             for i, column in enumerate(columns)
@@ -154,7 +154,7 @@ class ReportCardPage(Page[ReportCard]):
         return [
             _Row(
                 texts[subject_at],
-                (texts[component_at] or None) if component_at is not None else None,
+                _component(roles, texts),
                 {},
                 [
                     Assessment(name, number, kind, *to_grade(texts[i]), texts[i])
@@ -175,11 +175,9 @@ class ReportCardPage(Page[ReportCard]):
                 )
             )
         subject_at = fields.index(SUBJECT)
-        component_at = fields.index(COMPONENT) if COMPONENT in fields else None
         rows = []
         for texts in self._data_rows(table, subject_at):
-            component = (texts[component_at] or None) if component_at is not None else None
-            row = _Row(texts[subject_at], component, {}, [])
+            row = _Row(texts[subject_at], _component(fields, texts), {}, [])
             for field, heading, text in zip(fields, table.headings, texts, strict=False):
                 if field in (SUBJECT, COMPONENT) or not text:
                     continue
@@ -207,6 +205,11 @@ class ReportCardPage(Page[ReportCard]):
                 )
             rows.append(texts)
         return rows
+
+
+def _component(columns: Sequence[str], texts: Sequence[str]) -> str | None:
+    """Return the component of a row, None where it names none or the table has no such column."""
+    return (texts[columns.index(COMPONENT)] or None) if COMPONENT in columns else None
 
 
 def _joined(continuous: list[_Row], exams: list[_Row]) -> tuple[SubjectResult, ...]:
