@@ -17,12 +17,11 @@ with Connection(os.environ["BENCH_URL"]) as connection:
         user_name(os.environ["BENCH_CODE"]),
         os.environ["BENCH_PASSWORD"],
         None,
-        PasswordPosts(),
+        PasswordPosts(lambda: None),
     )
-    answer = connection.post(
+    answer = connection.ask(
         connection.address("TuteurEleves/GetBulletins"),
         {"Annee": "2023", "IdSession": "1"},
         referer=connection.address("TuteurEleves/GetNotesEleve"),
-        is_script=True,
     )
 Path(sys.argv[1]).write_bytes(answer.body)

@@ -1,5 +1,6 @@
 """The Massar code: its shapes, and the portal's user name made from it."""
 
+import hashlib
 import re
 
 from massar_cli.convert import western_digits
@@ -49,3 +50,8 @@ def student_code(code: str) -> str | None:
     """Return the Massar code behind a code or address, None for an address of another kind."""
     local = code.upper().removesuffix("@TAALIM.MA")
     return local if _MAYBE_CODE.fullmatch(local) else None
+
+
+def account_key(base: str, name: str) -> str:
+    """Return what names an account's files: the same for one user name at one portal."""
+    return hashlib.sha256(f"{base}\n{name}".encode()).hexdigest()[:20]

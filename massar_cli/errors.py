@@ -12,6 +12,7 @@ Exit code 8, partly done, is no error class: the answer's `errors` hold what fai
 A message says what happened, its hint what to do; both are already in the reader's language.
 """
 
+from copy import copy
 from typing import ClassVar, Self
 
 from massar_cli.language import mark, translate
@@ -38,7 +39,9 @@ class MassarError(Exception):
 
     def about(self, subject: str) -> Self:
         """Return the same error, its message beginning with what it is about."""
-        return type(self)(f"{subject}: {self.message}", hint=self.hint)
+        other = copy(self)
+        other.message = f"{subject}: {self.message}"[:_LONGEST_MESSAGE]
+        return other
 
     def as_json(self) -> dict[str, str | int]:
         """Return the fields that machine formats print."""
@@ -69,11 +72,18 @@ class CredentialsProblem(MassarError):
 
 
 class PortalUnavailable(MassarError):
-    """The portal could not be reached, is down, or blocked this address."""
+    """The portal could not be reached, is down, or blocked this address.
+
+    `may_pass` says that the same request may well succeed a moment later.
+    """
 
     exit_code = 4
     kind = "unavailable"
     default_hint = mark("Try again later; the portal is often slow in January, June and July.")
+
+    def __init__(self, message: str, *, hint: str | None = None, may_pass: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.may_pass = may_pass
 
 
 class PageChanged(MassarError):
@@ -99,4 +109,4 @@ class HeldBack(MassarError):
 
     exit_code = 7
     kind = "held-back"
-    default_hint = mark("Wait, or run: massar login")
+    default_hint = mark("Run massar doctor to see why, and until when.")

@@ -60,6 +60,13 @@ def get_grades(
     With neither given and nothing published yet, the latest semester that has marks is returned
     instead, and a note says so.
     """
+    with session.section():
+        return _get_grades(session, year, semester, today)
+
+
+def _get_grades(
+    session: PortalSession, year: int | None, semester: Semester | None, today: date
+) -> Result[SemesterReport]:
     current = school_year_of(today)
     under_way: Semester = 1 if semester_of(today) == 1 else 2
     if year is not None and year < current and semester is None:
@@ -151,6 +158,11 @@ def _read_card(session: PortalSession, wanted: Wanted) -> SemesterReport:
 
 def get_journey(session: PortalSession) -> Result[YearOutcome]:
     """Return the school path, every page of it."""
+    with session.section():
+        return _get_journey(session)
+
+
+def _get_journey(session: PortalSession) -> Result[YearOutcome]:
     from massar_cli.portal.grid import PAGE_PARAMETER
     from massar_cli.portal.pages.school_path import SchoolPathPage
 

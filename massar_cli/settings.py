@@ -6,16 +6,26 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from massar_cli.account_state import SignInLimits
 from massar_cli.codes import normal_code
 from massar_cli.errors import UsageProblem
 from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.language import LANGUAGES, language_of_locale
 from massar_cli.language import translate as _
+from massar_cli.pace import Pace
 
 DEFAULT_ACCOUNT = "default"
 REMEMBERED = "massar login"
 _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname"})
 _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {"language", "default_account", "accounts"}
+_NUMBERS = {
+    "timeout": (1, 86_400),
+    "request_spacing": (0, 3600),
+    "retry_wait": (0, 3600),
+    "sign_ins_per_day": (1, 1000),
+    "failed_sign_ins_per_day": (1, 1000),
+}
+"""Settings that are numbers, with the least and the most that they may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +65,8 @@ class Settings:
     folders: Folders
     origins: Mapping[str, str]
     other_accounts: tuple[str, ...] = ()
+    pace: Pace = field(default_factory=Pace)
+    sign_in_limits: SignInLimits = field(default_factory=SignInLimits)
 
     def with_code(self, code: str) -> "Settings":
         """Return the same settings for another code."""
@@ -111,14 +123,15 @@ def load_settings(
     account: str | None = None,
     url: str | None = None,
     language: str | None = None,
+    timeout: float | None = None,
     remembered: Mapping[str, Mapping[str, str]] | None = None,
     may_be_new: bool = False,
 ) -> Settings:
     """Return the settings in force; empty environment variables count as unset.
 
-    `account`, `url` and `language` are the command line's. `remembered` is what `massar login`
-    kept of each account; it comes after everything a person wrote. An account that neither names
-    is an error unless it `may_be_new`.
+    `account`, `url`, `language` and `timeout` are the command line's. `remembered` is what
+    `massar login` kept of each account; it comes after everything a person wrote. An account that
+    neither names is an error unless it `may_be_new`.
     Raises UsageProblem for a setting that cannot be used, naming it and where it stands.
     """
     folders = find_folders(environment)
@@ -174,7 +187,44 @@ def load_settings(
         folders=folders,
         origins=origins,
         other_accounts=tuple(one for one in accounts if one != name),
+        pace=_pace(configuration, timeout, origins, file_name),
+        sign_in_limits=_sign_in_limits(configuration),
     )
+
+
+def _pace(
+    configuration: Mapping[str, Any],
+    timeout: float | None,
+    origins: dict[str, str],
+    file_name: str,
+) -> Pace:
+    usual = Pace()
+    origins["timeout"] = file_name if "timeout" in configuration else "default"
+    if timeout is not None:
+        origins["timeout"] = "--timeout"
+    return Pace(
+        timeout=configuration.get("timeout", usual.timeout) if timeout is None else timeout,
+        retry_wait=configuration.get("retry_wait", usual.retry_wait),
+        spacing=configuration.get("request_spacing", usual.spacing),
+    )
+
+
+def _sign_in_limits(configuration: Mapping[str, Any]) -> SignInLimits:
+    usual = SignInLimits()
+    return SignInLimits(
+        accepted=configuration.get("sign_ins_per_day", usual.accepted),
+        failed=configuration.get("failed_sign_ins_per_day", usual.failed),
+    )
+
+
+def usable_timeout(seconds: float) -> float:
+    """Return a time limit that can be kept; raises UsageProblem for any other."""
+    least, most = _NUMBERS["timeout"]
+    if not least <= seconds <= most:
+        raise UsageProblem(
+            _("--timeout must be from {least} to {most} seconds.").format(least=least, most=most)
+        )
+    return seconds
 
 
 def _password_source(
@@ -229,7 +279,8 @@ def read_configuration(path: Path) -> dict[str, Any]:
     accounts = configuration.get("accounts", {})
     if not isinstance(accounts, dict) or not all(isinstance(a, dict) for a in accounts.values()):
         raise _unusable(path, "accounts")
-    _check_keys(path, {k: v for k, v in configuration.items() if k != "accounts"}, _TOP_KEYS)
+    top = {key: value for key, value in configuration.items() if key != "accounts"}
+    _check_keys(path, top, _TOP_KEYS | _NUMBERS.keys())
     for section in accounts.values():
         _check_keys(path, section, _ACCOUNT_KEYS)
     return configuration
@@ -244,8 +295,24 @@ def _check_keys(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> 
             )
         if key not in known:
             raise _unusable(path, _("unknown setting {key}").format(key=key))
+        if key in _NUMBERS:
+            _check_number(path, key, value)
+            continue
         if not isinstance(value, str) or not value:
             raise _unusable(path, _("{key} must be text").format(key=key))
+
+
+def _check_number(path: Path, key: str, value: object) -> None:
+    least, most = _NUMBERS[key]
+    is_count = key.endswith("_per_day")
+    is_number = isinstance(value, int if is_count else int | float) and not isinstance(value, bool)
+    if not is_number or not least <= value <= most:  # type: ignore[operator]
+        raise _unusable(
+            path,
+            _("{key} must be a number from {least} to {most}").format(
+                key=key, least=least, most=most
+            ),
+        )
 
 
 def _unusable(path: Path, reason: str) -> UsageProblem:

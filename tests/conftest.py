@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from massar_cli import settings
+from massar_cli.pace import Pace
 from massar_cli.practice.portal import PracticePortal
 from massar_cli.practice.server import PracticeServer
 from massar_cli.practice.students import DEMO, PracticeStudent
@@ -52,7 +55,10 @@ class Practice:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the program an empty home, no keyring, English, and none of the caller's settings."""
+    """Give the program an empty home, no keyring, English, and none of the caller's settings.
+
+    Within this process it also hardly waits between requests and tries.
+    """
     for name in [name for name in os.environ if name.startswith(("MASSAR_", "LC_", "LANG"))]:
         monkeypatch.delenv(name)
     for name in (
@@ -68,6 +74,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MASSAR_HOME", str(folder))
     monkeypatch.setenv("MASSAR_LANG", "en")
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", NO_KEYRING)
+    monkeypatch.setattr(settings, "Pace", partial(Pace, retry_wait=0.01, spacing=0.0))
     return folder
 
 

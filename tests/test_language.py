@@ -91,7 +91,11 @@ def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_messages_are_found_in_the_source() -> None:
-    assert {"Password of {code}: ", "Wait, or run: massar login", "Test {number}"} <= MESSAGES
+    assert {
+        "Password of {code}: ",
+        "Run massar doctor to see why, and until when.",
+        "Test {number}",
+    } <= MESSAGES
 
 
 def test_a_message_is_written_out_where_it_is_translated() -> None:

@@ -1,7 +1,8 @@
 """Which report cards are asked for, and what is said where nothing is published."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any, Literal, Self, cast
@@ -78,6 +79,10 @@ class Portal:
         self.years = years
         self.grid = grid
         self.asked: list[Card | str] = []
+
+    @contextmanager
+    def section(self) -> Iterator[None]:
+        yield
 
     def open(
         self,

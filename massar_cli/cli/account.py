@@ -113,6 +113,15 @@ def _remove_traces(run: Run, settings: Settings) -> None:
     if settings.code:
         forget_password(settings)
         _remove_session(run.session_file(settings, settings.code))
+        protection = run.protection(settings, settings.code)
+        try:
+            protection.remove()
+        except OSError as error:
+            raise UsageProblem(
+                _("{path} cannot be removed: {reason}").format(
+                    path=protection.path, reason=error.strerror
+                )
+            ) from error
         for file in sessions_of(settings.folders.state, student_code(settings.code)):
             _remove_session(file)
 

@@ -21,7 +21,18 @@ from massar_cli.errors import INTERRUPTED, MassarError, UsageProblem
 from massar_cli.language import LANGUAGES, language_of_locale, use_language
 from massar_cli.language import translate as _
 
-_GLOBAL_FLAGS = ("--demo", "--account", "--url", "--lang", "--no-input", "--quiet", "-q")
+_GLOBAL_FLAGS = (
+    "--demo",
+    "--account",
+    "--url",
+    "--lang",
+    "--no-input",
+    "--timeout",
+    "--now",
+    "--debug",
+    "--quiet",
+    "-q",
+)
 
 app = typer.Typer(
     name="massar",
@@ -48,6 +59,16 @@ def massar(
         str | None, typer.Option(metavar="ar|fr|en", help="Language of messages and headings.")
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask for anything.")] = False,
+    timeout: Annotated[
+        float | None,
+        typer.Option(metavar="SECONDS", help="Most time for one page or section; 90 if not given."),
+    ] = None,
+    now: Annotated[
+        bool, typer.Option("--now", help="Ask the portal even where massar would hold back.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show each request, without codes and names.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
@@ -65,7 +86,15 @@ def massar(
         raise typer.Exit
     ctx.obj = Run(
         GlobalOptions(
-            demo=demo, account=account_name, url=url, language=lang, no_input=no_input, quiet=quiet
+            demo=demo,
+            account=account_name,
+            url=url,
+            language=lang,
+            no_input=no_input,
+            quiet=quiet,
+            timeout=timeout,
+            now=now,
+            debug=debug,
         )
     )
 

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from massar_cli.cells import printable
 from massar_cli.cli.border import report_error, say_on_standard_error, standard_output
 from massar_cli.cli.options import Output, cannot_be_written
-from massar_cli.codes import has_usual_shape, student_code, user_name
-from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
+from massar_cli.codes import account_key, has_usual_shape, student_code, user_name
+from massar_cli.errors import CredentialsProblem, MassarError, PortalUnavailable, UsageProblem
 from massar_cli.formats import FORMATS, Envelope
 from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
+from massar_cli.pace import Pace
 from massar_cli.settings import (
     PasswordSource,
     Settings,
@@ -24,12 +25,14 @@ from massar_cli.settings import (
     find_language,
     known_language,
     load_settings,
+    usable_timeout,
 )
 
 if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do without
     from massar_cli.portal.connection import Connection
     from massar_cli.portal.cookies import SessionFile
     from massar_cli.portal.session import PortalSession
+    from massar_cli.protection import AccountProtection
     from massar_cli.view import View
 
 _DEMO_ACCOUNT = "demo"
@@ -46,6 +49,9 @@ class GlobalOptions:
     language: str | None = None
     no_input: bool = False
     quiet: bool = False
+    timeout: float | None = None
+    now: bool = False
+    debug: bool = False
 
 
 class Run:
@@ -58,6 +64,8 @@ class Run:
             raise UsageProblem(_("--demo needs no --account and no --url."))
         if options.language is not None:
             use_language(known_language(options.language, "--lang"))
+        if options.timeout is not None:
+            usable_timeout(options.timeout)
 
     @cached_property
     def settings(self) -> Settings:
@@ -74,6 +82,7 @@ class Run:
             account=options.account,
             url=options.url,
             language=options.language,
+            timeout=options.timeout,
             remembered=remembered,
             may_be_new=may_be_new,
         )
@@ -98,6 +107,7 @@ class Run:
             language=named[0] if named else active_language(),
             folders=find_folders(os.environ),
             origins={},
+            pace=replace(Pace(), timeout=self.options.timeout or Pace().timeout, spacing=0.0),
         )
 
     @property
@@ -156,21 +166,53 @@ class Run:
             find_password or (lambda: self._find_password(settings)),
             self._ask_code if self.can_ask else None,
         )
-        file = None if self.is_demo else self.session_file(settings, code)
+        file = protection = None
+        if not self.is_demo:
+            file = self.session_file(settings, code)
+            protection = self.protection(settings, code)
+            self._heed_outages(protection)
         with (
-            self._connect(settings.url) as connection,
-            PortalSession(connection, account, file, self.say) as session,
+            self._connect(settings) as connection,
+            _noting_its_end(protection, connection),
+            PortalSession(connection, account, file, protection, self.say) as session,
         ):
             yield session
 
-    def _connect(self, url: str) -> "Connection":
+    def protection(self, settings: Settings, code: str) -> "AccountProtection":
+        """Return what protects the account of a code from being locked."""
+        from massar_cli.protection import AccountProtection
+
+        return AccountProtection(
+            settings.folders.state / f"account-{account_key(settings.url, user_name(code))}.json",
+            settings.sign_in_limits,
+            self.say,
+        )
+
+    def _heed_outages(self, protection: "AccountProtection") -> None:
+        """Hold back after runs that failed, unless a person says --now."""
+        if not self.options.now:
+            protection.check_outages()
+        elif (until := protection.held_until()) is not None:
+            from massar_cli.protection import clock_time
+
+            self.say(
+                _(
+                    "The portal was to be left alone until {time}; --now asks it all the same."
+                ).format(time=clock_time(until))
+            )
+
+    def _connect(self, settings: Settings) -> "Connection":
         from massar_cli.portal.connection import Connection
 
+        log = self._log_request if self.options.debug else None
         if not self.is_demo:
-            return Connection(url)
+            return Connection(settings.url, pace=settings.pace, log=log)
         from massar_cli.practice.portal import PracticePortal
 
-        return Connection(url, application=PracticePortal())
+        return Connection(settings.url, application=PracticePortal(), pace=settings.pace, log=log)
+
+    def _log_request(self, line: str) -> None:
+        say_on_standard_error(printable(f"massar: {line}"))
 
     def _find_password(self, settings: Settings) -> str:
         from massar_cli.credentials import find_password
@@ -223,6 +265,25 @@ class Run:
             write_whole(output.file, lambda stream: write(view, stream, envelope))
         except OSError as error:
             raise cannot_be_written(output.file, error.strerror) from error
+
+
+@contextmanager
+def _noting_its_end(
+    protection: "AccountProtection | None", connection: "Connection"
+) -> Iterator[None]:
+    """Remember whether a run ended in an outage, so that later ones may hold back."""
+    try:
+        yield
+    except PortalUnavailable:
+        if protection is not None:
+            protection.note_end(is_outage=True)
+        raise
+    except MassarError:
+        if protection is not None and connection.answers:
+            protection.note_end(is_outage=False)
+        raise
+    if protection is not None and connection.answers:
+        protection.note_end(is_outage=False)
 
 
 def _terminal_width() -> int:

@@ -1,6 +1,5 @@
 """The body of an answer: unpacked within bounds, and whole, or refused."""
 
-import time
 import zlib
 from collections.abc import Iterable, Mapping
 
@@ -11,11 +10,11 @@ _MOST_BYTES = 8 * 1024 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
 
 
-def read_body(parts: Iterable[bytes], headers: Mapping[str, str], deadline: float) -> bytes:
+def read_body(parts: Iterable[bytes], headers: Mapping[str, str]) -> bytes:
     """Return the whole body of an answer, as it arrives in `parts`.
 
-    Raises PortalUnavailable where it is too large, damaged, cut short, or not there by `deadline`
-    on the monotonic clock. The names of `headers` are matched in lower case.
+    Raises PortalUnavailable where it is too large, damaged or cut short. The names of `headers` are
+    matched in lower case.
     """
     encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity", "gzip"):  # the only ones asked for
@@ -24,8 +23,6 @@ def read_body(parts: Iterable[bytes], headers: Mapping[str, str], deadline: floa
     unpacker = zlib.decompressobj(_GZIP) if encoding == "gzip" else None
     body = bytearray()
     for part in parts:
-        if time.monotonic() > deadline:
-            raise PortalUnavailable(_("The portal did not answer in time."))
         body += _unpacked(unpacker, part) if unpacker else part
         if len(body) > _MOST_BYTES:
             raise PortalUnavailable(_("The portal's answer is too large to be a page."))
@@ -59,9 +56,19 @@ def cut_off() -> PortalUnavailable:
     return PortalUnavailable(
         _("The portal's answer was cut off."),
         hint=_("It may be overloaded, or answer only from Morocco. Try again later."),
+        may_pass=True,
+    )
+
+
+def too_late() -> PortalUnavailable:
+    """Return the error for an answer that is not there when the time for it has run out."""
+    return PortalUnavailable(
+        _("The portal did not answer in time."),
+        hint=_("It is slow or overloaded. Try again later; --timeout gives it longer."),
+        may_pass=True,
     )
 
 
 def damaged() -> PortalUnavailable:
     """Return the error for an answer that cannot be unpacked or understood."""
-    return PortalUnavailable(_("The portal's answer is damaged."))
+    return PortalUnavailable(_("The portal's answer is damaged."), may_pass=True)

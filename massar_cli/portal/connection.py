@@ -1,11 +1,16 @@
 """One request and its answer: the only module that talks through the HTTP library.
 
-Every failure of the network becomes PortalUnavailable. No redirect is followed here, so that each
-one can be read as evidence, and no address outside the allowed hosts is ever asked.
+Every failure of the network becomes PortalUnavailable. What only reads is tried again where that
+may help, all within one time limit. No redirect is followed unseen, so that each one can be read
+as evidence, and no address outside the allowed hosts is ever asked.
 """
 
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
 from http.cookiejar import Cookie
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -17,23 +22,41 @@ from massar_cli import __version__
 from massar_cli.errors import PageChanged, PortalUnavailable, UsageProblem
 from massar_cli.hosts import is_loopback, may_receive_secrets
 from massar_cli.language import translate as _
-from massar_cli.portal.body import cut_off, damaged, read_body
+from massar_cli.pace import Pace
+from massar_cli.portal.body import read_body, too_late
+from massar_cli.portal.network_errors import unavailable, unusable_address
+from massar_cli.portal.time_limit import Errand, TimeLimit
+from massar_cli.portal.tries import seconds_to_wait, with_more_tries
 
 USER_AGENT = f"massar/{__version__} (terminal client; read-only)"
-_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-_MOST_SECONDS = 90
-"""For one answer, however slowly it drips in."""
+_CONNECT_SECONDS = 10.0
+_READ_SECONDS = 30.0
+"""Without a byte; longer where the whole may take longer, as there are three tries."""
 _MOST_REDIRECTS = 5
+_CODE = re.compile(r"[A-Za-z]{1,2}\d{6,12}", re.ASCII)
 
 
 class Answer(NamedTuple):
-    """What the portal answered: `url` is the address asked, `location` where it points to."""
+    """What the portal answered: `url` is the address asked, `location` where it points to.
+
+    `retry_after` is the number of seconds that the portal asks to be left alone for.
+    """
 
     url: str
     status: int
     location: str | None
     content_type: str
     body: bytes
+    retry_after: float | None = None
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the portal may well answer better a moment later."""
+        is_overloaded = (
+            self.status == HTTPStatus.TOO_MANY_REQUESTS
+            or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        )
+        return is_overloaded or (self.status == HTTPStatus.OK and not self.body.strip())
 
     @property
     def html(self) -> str:
@@ -52,32 +75,56 @@ class Answer(NamedTuple):
 class Connection:
     """A connection to one portal, with its cookies; requests go one at a time.
 
-    `base` is the portal's base. `application` is a WSGI application to talk to in process.
+    `base` is the portal's base. `application` is a WSGI application to talk to in process. `log`
+    is told each request, without anything secret or personal.
     """
 
-    def __init__(self, base: str, *, application: Any = None) -> None:
+    def __init__(
+        self,
+        base: str,
+        *,
+        application: Any = None,
+        pace: Pace | None = None,
+        log: Callable[[str], None] | None = None,
+    ) -> None:
         self.base = base
+        self.pace = pace or Pace()
+        self.answers = 0
+        self._log = log or (lambda _line: None)
+        self._limit: TimeLimit | None = None
+        self._application = application
         parts = urlsplit(base)
         # What stands in for the portal on this machine is one port, not the machine.
         self._loopback = (parts.hostname, parts.port) if is_loopback(parts.hostname or "") else None
+        self._client = self._new_client()
+
+    def _new_client(self) -> httpx.Client:
         transport: httpx.BaseTransport | None = None
-        if application is not None:
-            transport = httpx.WSGITransport(app=application)
-        elif base.startswith("http://"):
+        context = None
+        if self._application is not None:
+            transport = httpx.WSGITransport(app=self._application)
+        elif self.base.startswith("http://"):
             # No context: only loopback is plain http, and building one takes longer than the run.
             transport = httpx.HTTPTransport(verify=None)  # type: ignore[arg-type]
+        else:
+            from massar_cli.portal.tls import client_context
+
+            context = client_context()
         try:
-            self._client = httpx.Client(
+            return httpx.Client(
                 headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
-                timeout=_TIMEOUT,
+                timeout=httpx.Timeout(
+                    max(_READ_SECONDS, self.pace.timeout / 3), connect=_CONNECT_SECONDS
+                ),
                 transport=transport,
+                verify=context or True,  # never off; without a meaning beside a transport
                 trust_env=self._loopback is None,
                 follow_redirects=False,
             )
         except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
             raise UsageProblem(
                 _("The connection cannot be set up: {reason}").format(reason=error),
-                hint=_("Check the proxy variables (such as HTTPS_PROXY) and SSL_CERT_FILE."),
+                hint=_("Check the proxy variables (such as HTTPS_PROXY)."),
             ) from error
 
     def __enter__(self) -> Self:
@@ -95,21 +142,41 @@ class Connection:
         """Return the full address of a page below the base."""
         return f"{self.base}/{path}"
 
+    @contextmanager
+    def time_limit(self) -> Iterator[TimeLimit]:
+        """Let everything asked for inside take no longer than the pace allows, all together."""
+        if self._limit is not None:
+            yield self._limit
+            return
+        self._limit = TimeLimit(self.pace.timeout)
+        try:
+            yield self._limit
+        finally:
+            self._limit = None
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass; raises PortalUnavailable where that would pass the limit."""
+        if self._limit is not None and seconds > self._limit.left:
+            raise too_late()
+        time.sleep(max(0.0, seconds))
+
     def get(self, url: str, *, query: Mapping[str, str] | None = None) -> Answer:
-        """Ask for a page."""
-        return self._send("GET", url, params=query)
+        """Ask for a page, up to three times where that may help."""
+        return self._read("GET", url, params=query)
 
-    def post(
-        self, url: str, fields: Mapping[str, str], *, referer: str, is_script: bool = False
-    ) -> Answer:
-        """Send a form; `is_script` as the pages' own scripts do, which changes some answers.
+    def ask(self, url: str, fields: Mapping[str, str], *, referer: str) -> Answer:
+        """Ask for a page by POST, as the pages' own scripts do, up to three times."""
+        headers = {
+            "Referer": str(self._checked(referer)),
+            "X-Requested-With": "XMLHttpRequest",
+        }
+        return self._read("POST", url, data=fields, headers=headers)
 
-        The caller answers for its being one of the three that change nothing.
-        """
-        headers = {"Referer": str(self._checked(referer))}
-        if is_script:
-            headers["X-Requested-With"] = "XMLHttpRequest"
-        return self._send("POST", url, data=fields, headers=headers)
+    def post(self, url: str, fields: Mapping[str, str], *, referer: str) -> Answer:
+        """Send a form of the sign-in, once whatever happens."""
+        return self._send(
+            "POST", url, data=fields, headers={"Referer": str(self._checked(referer))}
+        )
 
     def follow(self, answer: Answer, check: Callable[[str], None] | None = None) -> Answer:
         """Follow redirects by GET and return the first answer that is none.
@@ -126,40 +193,48 @@ class Connection:
             answer = self.get(answer.location)
         raise PortalUnavailable(_("The portal keeps redirecting."))
 
+    def _read(self, method: str, url: str, **arguments: Any) -> Answer:
+        def log(seconds: float) -> None:
+            self._log(_("trying again in {seconds:.1f} s").format(seconds=seconds))
+
+        with self.time_limit() as limit:
+            return with_more_tries(
+                lambda: self._send(method, url, **arguments), limit, self.pace.retry_wait, log
+            )
+
     def _send(self, method: str, url: str, **arguments: Any) -> Answer:
         address = self._checked(url)
         started = time.monotonic()
+        with self.time_limit() as limit:
+            outcome = _("failed")
+            try:
+                answer = self._within(limit, partial(_exchange, method, address, arguments))
+                outcome = f"{answer.status}, {len(answer.body)} bytes"
+            finally:
+                seconds = time.monotonic() - started
+                path = _CODE.sub("*", address.path)  # what follows it may hold a code
+                self._log(f"{method} {path}: {outcome}, {seconds:.3f} s")
+        self.answers += 1
+        return answer._replace(url=url)
+
+    def _within(self, limit: TimeLimit, exchange: Callable[[httpx.Client], Answer]) -> Answer:
+        client = self._client
+        if self._application is not None:
+            return exchange(client)
         try:
-            with self._client.stream(method, address, **arguments) as response:
-                deadline = started + _MOST_SECONDS
-                body = read_body(response.iter_raw(), response.headers, deadline)
-        except httpx.TimeoutException as error:
-            raise PortalUnavailable(_("The portal did not answer in time.")) from error
-        except httpx.ProxyError as error:
-            raise PortalUnavailable(_("The proxy refused the connection to the portal.")) from error
-        except httpx.ConnectError as error:
-            raise _no_connection(error, address) from error
-        except httpx.InvalidURL as error:  # of a redirect, which the library reads too
-            raise _unusable_address() from error
-        except UnicodeError as error:  # such as a cookie that no header can carry
-            raise damaged() from error
-        except httpx.HTTPError as error:
-            raise cut_off() from error
-        location = response.headers.get("location") if response.is_redirect else None
-        return Answer(
-            url=url,
-            status=response.status_code,
-            location=joined(url, location) if location else None,
-            content_type=response.headers.get("content-type", ""),
-            body=body,
-        )
+            return Errand(lambda: exchange(client), client.close).run(limit)
+        except TimeoutError:
+            # What was left behind goes on in the old client, if at all.
+            self._client = self._new_client()
+            self._client.cookies = client.cookies
+            raise too_late() from None
 
     def _checked(self, url: str) -> httpx.URL:
         """Return the address as the library reads it; PortalUnavailable for a foreign host."""
         try:
             address = httpx.URL(url)
         except httpx.InvalidURL as error:
-            raise _unusable_address() from error
+            raise unusable_address() from error
         is_own = may_receive_secrets(address.scheme, address.host) and not address.userinfo
         loopback = (address.host, address.port) if is_loopback(address.host) else None
         if not is_own or loopback != self._loopback:
@@ -215,37 +290,30 @@ class Connection:
             )
 
 
+def _exchange(
+    method: str, address: httpx.URL, arguments: dict[str, Any], client: httpx.Client
+) -> Answer:
+    try:
+        with client.stream(method, address, **arguments) as response:
+            body = read_body(response.iter_raw(), response.headers)
+    except httpx.InvalidURL as error:  # of a redirect, which the library reads too
+        raise unusable_address() from error
+    except (httpx.HTTPError, UnicodeError) as error:
+        raise unavailable(error, address) from error
+    location = response.headers.get("location") if response.is_redirect else None
+    return Answer(
+        url=str(address),
+        status=response.status_code,
+        location=joined(str(address), location) if location else None,
+        content_type=response.headers.get("content-type", ""),
+        body=body,
+        retry_after=seconds_to_wait(response.headers.get("retry-after", "")),
+    )
+
+
 def joined(url: str, target: str) -> str:
     """Return an address that a page at `url` points to; PortalUnavailable for what is none."""
     try:
         return urljoin(url, target.strip())
     except ValueError as error:
-        raise _unusable_address() from error
-
-
-def _unusable_address() -> PortalUnavailable:
-    return PortalUnavailable(_("The portal points to an address that cannot be used."))
-
-
-def _no_connection(error: httpx.ConnectError, address: httpx.URL) -> PortalUnavailable:
-    text = str(error).lower()
-    if "certificate" in text or "ssl" in text or "tls" in text:
-        return PortalUnavailable(
-            _("The portal's certificate could not be verified, so nothing was sent."),
-            hint=_("Check the date of this computer. A filter on this network may be the cause."),
-        )
-    if (
-        "name or service" in text
-        or "getaddrinfo" in text
-        or "nodename" in text
-        or "resolution" in text
-    ):
-        return PortalUnavailable(
-            _("The portal's name could not be found."),
-            hint=_("Check the connection to the internet."),
-        )
-    host = f"{address.host}:{address.port}" if address.port else address.host
-    hint = _("The portal may be down, or answer only from Morocco. Try again later.")
-    if is_loopback(address.host):
-        hint = _("That is this machine. Is the practice portal running? Check MASSAR_URL.")
-    return PortalUnavailable(_("Could not connect to {host}.").format(host=host), hint=hint)
+        raise unusable_address() from error

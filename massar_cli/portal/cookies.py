@@ -3,7 +3,6 @@
 A session cookie is a bearer secret, like a password that ends by itself.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from massar_cli.codes import account_key
 from massar_cli.errors import PortalUnavailable
 from massar_cli.files import PRIVATE_FILE, make_private_folder, write_whole
 from massar_cli.language import translate as _
@@ -41,8 +41,7 @@ class SessionFile:
     @classmethod
     def of(cls, folder: Path, base: str, user_name: str) -> Self:
         """Return an account's session file; `base` and `user_name` tell accounts apart."""
-        account = hashlib.sha256(f"{base}\n{user_name}".encode()).hexdigest()[:20]
-        return cls(folder / f"session-{account}.json")
+        return cls(folder / f"session-{account_key(base, user_name)}.json")
 
     def load(self) -> KeptSession | None:
         """Return the kept session; None where there is none, or none that can be read."""
@@ -77,16 +76,17 @@ class SessionFile:
                 self.path.with_suffix(".lock").unlink()
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
         """Hold the account's lock, so that two runs never sign in at once.
 
-        Raises PortalUnavailable when another run holds it too long.
+        A lock whose process has died is free. Raises PortalUnavailable when another run holds it
+        for longer than `seconds`.
         """
         from filelock import FileLock, Timeout
 
         make_private_folder(self.path.parent)
         try:
-            with FileLock(self.path.with_suffix(".lock"), timeout=_LOCK_SECONDS, mode=0o600):
+            with FileLock(self.path.with_suffix(".lock"), timeout=max(0.0, seconds), mode=0o600):
                 yield
         except Timeout as error:
             raise PortalUnavailable(

@@ -129,13 +129,20 @@ def has_layout(tree: LexborHTMLParser) -> bool:
     return has_proof(tree) or tree.css_first("#Model_msg, .main-menu, .main-sidebar") is not None
 
 
-def outage(status: int) -> PortalUnavailable | None:
-    """Return the error for a status by which a server says that it cannot answer now."""
+def outage(status: int, retry_after: float | None = None) -> PortalUnavailable | None:
+    """Return the error for a status by which a server says that it cannot answer now.
+
+    `retry_after` is the number of seconds that it asks to be left alone for.
+    """
+    hint = None
+    if retry_after is not None:
+        minutes = max(1, round(retry_after / 60))
+        hint = _("It asks to be left alone for {minutes} min.").format(minutes=minutes)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return PortalUnavailable(_("The portal asks for fewer requests (answer 429)."))
+        return PortalUnavailable(_("The portal asks for fewer requests (answer 429)."), hint=hint)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return PortalUnavailable(
-            _("The portal is out of service (answer {status}).").format(status=status)
+            _("The portal is out of service (answer {status}).").format(status=status), hint=hint
         )
     return None
 

@@ -30,14 +30,20 @@ _GREETINGS = frozenset(
 Ask = Callable[[], str]
 
 
+class PasswordRefused(CredentialsProblem):
+    """The portal refused the code or the password, after the password was posted."""
+
+
 class PasswordPosts:
     """How often a run may still post the password.
 
-    Once, and once more for a stale token or a session found dead, whichever comes first.
+    Once, and once more for a stale token or a session found dead, whichever comes first. `told`
+    is called before each.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[], object]) -> None:
         self.left = 2
+        self._told = told
 
     def spend(self) -> None:
         """Count one POST; raises PortalUnavailable when there is none left."""
@@ -47,6 +53,7 @@ class PasswordPosts:
                 hint=_("The password is not posted a third time. Try again later."),
             )
         self.left -= 1
+        self._told()
 
 
 def sign_in(
@@ -59,19 +66,20 @@ def sign_in(
     """Sign in and return the name in the landing page's greeting, None when there is none.
 
     `ask_code` asks a person for the code of a second factor; None when there is nobody to ask.
-    Raises CredentialsProblem for a refusal, PersonNeeded for what a browser must do,
-    PortalUnavailable for an outage, and PageChanged where there is no proof of success.
+    Raises PasswordRefused for a refusal, CredentialsProblem for a wrong code, PersonNeeded for what
+    a browser must do, PortalUnavailable for an outage, PageChanged where nothing proves success.
     """
     answer = _post_password(connection, user_name, password, posts)
     if answer.status in _STALE_TOKEN and posts.left:
         # A token or cookie gone stale is answered so: take the form afresh, once.
         answer = _post_password(connection, user_name, password, posts)
+    was_led_on = answer.location is not None
     answer = connection.follow(answer)
     _check_status(answer)
     tree = parse_html(answer.html)
     if not _is_settled(tree) and (form := evidence.code_form(tree)) is not None:
         tree = _answer_code_step(connection, answer, form, ask_code)
-    _demand_proof(tree)
+    _demand_proof(tree, was_led_on=was_led_on)
     return _greeted_name(tree)
 
 
@@ -113,7 +121,7 @@ def _check_status(answer: Answer) -> None:
             _("The portal refuses connections from this network (403)."),
             hint=_("It may answer only from Morocco, or have blocked this network for a while."),
         )
-    if outage := evidence.outage(answer.status):
+    if outage := evidence.outage(answer.status, answer.retry_after):
         raise outage
     if answer.status != HTTPStatus.OK:
         raise PageChanged(
@@ -153,10 +161,13 @@ def _answer_code_step(
     return tree
 
 
-def _demand_proof(tree: LexborHTMLParser) -> None:
-    """Raise the error that fits a page which does not prove a session."""
+def _demand_proof(tree: LexborHTMLParser, *, was_led_on: bool) -> None:
+    """Raise the error that fits a page which does not prove a session.
+
+    `was_led_on` says that the answer to the password was a redirect.
+    """
     if evidence.has_sign_in_form(tree):
-        raise _refused(tree)
+        raise _refused(tree, was_led_on=was_led_on)
     if evidence.has_proof(tree) or evidence.asks_new_password(tree):
         return
     raise evidence.obstacle(tree) or PageChanged(
@@ -164,7 +175,7 @@ def _demand_proof(tree: LexborHTMLParser) -> None:
     )
 
 
-def _refused(tree: LexborHTMLParser) -> MassarError:
+def _refused(tree: LexborHTMLParser, *, was_led_on: bool) -> MassarError:
     reason = evidence.refusal(tree)
     if reason and evidence.is_locked(reason):
         return PersonNeeded(
@@ -181,10 +192,12 @@ def _refused(tree: LexborHTMLParser) -> MassarError:
     if obstacle and (not reason or evidence.blames_captcha(reason)):
         return obstacle
     if reason:
-        return CredentialsProblem(
+        return PasswordRefused(
             _("The portal refused the code or the password: {reason}").format(reason=reason)
         )
-    return CredentialsProblem(_("The portal showed its sign-in form again and gave no reason."))
+    message = _("The portal showed its sign-in form again and gave no reason.")
+    # A password that led on and then back may be right, so it is not held to be refused.
+    return CredentialsProblem(message) if was_led_on else PasswordRefused(message)
 
 
 def _greeted_name(tree: LexborHTMLParser) -> str | None:

@@ -1,18 +1,21 @@
 """The signed-in conversation with the portal: pages are opened here, and nowhere else."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from http import HTTPStatus
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
-from massar_cli.errors import MassarError, PageChanged, PersonNeeded, PortalUnavailable
+from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
-from massar_cli.portal.connection import Answer, Connection
+from massar_cli.portal.connection import Connection
 from massar_cli.portal.cookies import KeptSession, SessionFile
-from massar_cli.portal.login import PasswordPosts, sign_in
-from massar_cli.portal.page import Page, parse_html
+from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
+from massar_cli.portal.page import Page
+from massar_cli.portal.recognition import SessionGone, new_password_demanded, read_answer
+from massar_cli.portal.time_limit import TimeLimit
+from massar_cli.protection import AccountProtection
 from massar_cli.records import Student
 
 AnyPage = TypeVar("AnyPage", bound=Page[object])
@@ -27,15 +30,12 @@ class Account(NamedTuple):
     ask_code: Callable[[], str] | None = None
 
 
-class _SessionGone(Exception):
-    """The portal no longer knows the session."""
-
-
 class PortalSession:
     """A conversation with the portal that signs in when a page first needs it.
 
     `file` keeps the session between runs; None keeps nothing. A session found dead costs one new
-    sign-in and one replay, once a run. `warn` is told what a person should know.
+    sign-in and one replay, once a run. `protection` may refuse a sign-in, and is told of each;
+    None counts nothing. `warn` is told what a person should know.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class PortalSession:
         connection: Connection,
         account: Account,
         file: SessionFile | None,
+        protection: AccountProtection | None,
         warn: Callable[[str], None],
     ) -> None:
         self._connection = connection
@@ -52,9 +53,12 @@ class PortalSession:
         self._kept = file.load() if file else None
         self._stored = self._kept
         self._failure: MassarError | None = None
-        self._posts = PasswordPosts()
+        self._protection = protection
+        self._posts = PasswordPosts(self._note_sent)
+        self._is_noted = False
         self._has_renewed = False
         self._is_fresh = False
+        self._data_came_at: float | None = None
         if self._kept:
             connection.use_cookies(self._kept.cookies)
 
@@ -70,7 +74,7 @@ class PortalSession:
         file = self._file
         if file is None or self._kept is None or self._connection.cookies() == self._kept.cookies:
             return
-        with self._locked():
+        with self._connection.time_limit() as limit, self._locked(limit):
             # Another run may have signed in, or removed the session, meanwhile.
             if file.load() == self._stored:
                 self._keep(self._kept.student)
@@ -82,9 +86,16 @@ class PortalSession:
 
     def sign_in(self) -> None:
         """Sign in now, whatever is kept."""
-        password = self._account.find_password()
-        with self._locked():
-            self._sign_in(password)
+        with self._connection.time_limit() as limit:
+            password = self._find_password(limit)
+            with self._locked(limit):
+                self._sign_in(password, limit)
+
+    @contextmanager
+    def section(self) -> Iterator[None]:
+        """Let all pages opened inside share the time that one page may take."""
+        with self._connection.time_limit():
+            yield
 
     def open(
         self,
@@ -99,20 +110,21 @@ class PortalSession:
         """
         if self._failure is not None:
             raise self._failure
-        if self._kept is None:
-            self._start()
-        try:
-            opened = self._open_once(page, query, fields)
-        except _SessionGone:
-            # A new sign-in that no page has answered would only fail again.
-            if self._has_renewed or self._is_fresh:
-                raise _signed_out() from None
-            self._has_renewed = True
-            self._start()
+        with self._connection.time_limit() as limit:
+            if self._kept is None:
+                self._start(limit)
             try:
                 opened = self._open_once(page, query, fields)
-            except _SessionGone:
-                raise _signed_out() from None
+            except SessionGone:
+                # A new sign-in that no page has answered would only fail again.
+                if self._has_renewed or self._is_fresh:
+                    raise _signed_out() from None
+                self._has_renewed = True
+                self._start(limit)
+                try:
+                    opened = self._open_once(page, query, fields)
+                except SessionGone:
+                    raise _signed_out() from None
         self._is_fresh = False
         return opened
 
@@ -121,32 +133,57 @@ class PortalSession:
         self._connection.get(self._connection.address("Account/LogOff"))
         self._kept = None
 
-    def _start(self) -> None:
+    def _start(self, limit: TimeLimit) -> None:
         """Sign in, or take over the session that another run has just made."""
         # Asked for before the lock is taken: a person may think for long.
-        password = self._account.find_password()
-        with self._locked():
+        password = self._find_password(limit)
+        with self._locked(limit):
             kept = self._file.load() if self._file else None
             if kept is not None and kept != self._stored:
                 self._kept = self._stored = kept
                 self._connection.use_cookies(kept.cookies)
-            else:
-                self._sign_in(password)
+                return
+            if self._file is not None and kept is not None:
+                # Found dead: a later run, held back perhaps, need not ask about it again.
+                with suppress(OSError):
+                    self._file.delete()
+            self._sign_in(password, limit)
 
-    def _sign_in(self, password: str) -> None:
+    def _find_password(self, limit: TimeLimit) -> str:
+        return limit.uncounted(self._account.find_password)()
+
+    def _sign_in(self, password: str, limit: TimeLimit) -> None:
         self._kept = None
         self._connection.use_cookies([])
         account = self._account
+        ask_code = account.ask_code and limit.uncounted(account.ask_code)
+        self._is_noted = False
         try:
-            name = sign_in(
-                self._connection, account.user_name, password, account.ask_code, self._posts
-            )
+            if self._protection is not None:
+                self._protection.check_sign_in(password)
+            name = sign_in(self._connection, account.user_name, password, ask_code, self._posts)
         except MassarError as error:
             self._failure = error
+            self._note_failure(error, password)
             raise
+        if self._protection is not None:
+            self._protection.note_outcome("accepted")
         is_known = account.student_code or name
         self._keep(Student(code=account.student_code, name=name) if is_known else None)
         self._is_fresh = True
+
+    def _note_sent(self) -> None:
+        # A second POST for a stale token is part of the same sign-in.
+        if self._protection is not None and not self._is_noted:
+            self._protection.note_sent()
+            self._is_noted = True
+
+    def _note_failure(self, error: MassarError, password: str) -> None:
+        # An outage tells nothing about the password, nor does what came before its POST.
+        if self._protection is None or not self._is_noted or isinstance(error, PortalUnavailable):
+            return
+        refused = password if isinstance(error, PasswordRefused) else None
+        self._protection.note_outcome("failed", refused=refused)
 
     def _keep(self, student: Student | None) -> None:
         self._kept = KeptSession(cookies=self._connection.cookies(), student=student)
@@ -159,97 +196,44 @@ class PortalSession:
             self._warn(_("The session cannot be kept: {reason}").format(reason=error.strerror))
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self, limit: TimeLimit) -> Iterator[None]:
         with ExitStack() as stack:
             if self._file is not None:
                 # A folder that cannot be written to is told when the session is kept.
                 with suppress(OSError):
-                    stack.enter_context(self._file.lock())
+                    stack.enter_context(self._file.lock(limit.left))
             yield
 
     def _open_once(
         self, page: type[AnyPage], query: Mapping[str, str] | None, fields: Mapping[str, str] | None
     ) -> AnyPage:
         connection = self._connection
-        if page.method == "POST":
-            # As the page's own script asks; a lost session then answers 401, not a redirect.
-            answer = connection.post(
-                connection.address(page.path),
-                fields or {},
-                referer=connection.address("TuteurEleves/GetNotesEleve"),
-                is_script=True,
-            )
-        else:
-            answer = connection.get(connection.address(page.path), query=query)
+        if self._data_came_at is not None:
+            connection.wait(self._data_came_at + connection.pace.spacing - time.monotonic())
+        try:
+            if page.method == "POST":
+                # As the page's own script asks; a lost session then answers 401, no redirect.
+                referer = connection.address("TuteurEleves/GetNotesEleve")
+                answer = connection.ask(
+                    connection.address(page.path), fields or {}, referer=referer
+                )
+            else:
+                answer = connection.get(connection.address(page.path), query=query)
+        finally:
+            self._data_came_at = time.monotonic()
         landed = connection.follow(answer, lambda target: self._check_redirect(page, target))
-        return _read_answer(page, landed)
+        return read_answer(page, landed)
 
     def _check_redirect(self, page: type[Page[object]], target: str) -> None:
         base = self._connection.base
         if evidence.is_sign_in_address(base, target):
-            raise _SessionGone
+            raise SessionGone
         if evidence.is_change_password_address(base, target):
-            raise _new_password_demanded()
+            raise new_password_demanded()
         if page.method == "POST" and target != self._connection.address(page.path):
             raise PageChanged(
                 _("The portal sent the page {path} elsewhere.").format(path=page.path)
             )
-
-
-def _read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
-    """Return the page that an answer is; raises the error that fits one that is something else."""
-    if answer.status == HTTPStatus.UNAUTHORIZED or (
-        answer.status == HTTPStatus.METHOD_NOT_ALLOWED and page.method == "POST"
-    ):
-        raise _SessionGone
-    if outage := evidence.outage(answer.status):
-        raise outage
-    if answer.status == HTTPStatus.OK:
-        if not answer.body.strip():
-            raise PortalUnavailable(_("The portal sent an empty answer."))
-        try:
-            return page(answer.html)
-        except PageChanged as error:
-            raise _better_error(answer) or error from None
-    with suppress(PageChanged):  # a sign-in page means a lost session whatever its status
-        if b"UserName" in answer.body and evidence.has_sign_in_form(parse_html(answer.html)):
-            raise _SessionGone
-    if answer.status == HTTPStatus.FORBIDDEN:
-        raise PortalUnavailable(
-            _("The portal does not allow this account to open {path} (403).").format(
-                path=page.path
-            ),
-            hint=_("Check in a browser whether the page opens there."),
-        )
-    raise PageChanged(
-        _("The portal answered {status} for the page {path}.").format(
-            status=answer.status, path=page.path
-        )
-    )
-
-
-def _better_error(answer: Answer) -> MassarError | None:
-    """Return the error that an answer's content tells; a sign-in page means a lost session."""
-    tree = parse_html(answer.html)
-    if evidence.asks_captcha(tree):
-        return evidence.obstacle(tree)
-    if evidence.has_sign_in_form(tree):
-        raise _SessionGone
-    if evidence.asks_new_password(tree):
-        return _new_password_demanded()
-    if not evidence.has_layout(tree) and evidence.code_form(tree) is not None:
-        return PersonNeeded(
-            _("The portal asks for a code before it shows anything."),
-            hint=_("Run massar logout, then massar login at a terminal."),
-        )
-    return evidence.obstacle(tree)
-
-
-def _new_password_demanded() -> PersonNeeded:
-    return PersonNeeded(
-        _("The portal demands a new password before it shows anything."),
-        hint=_("Change the password in a browser, then run: massar login"),
-    )
 
 
 def _signed_out() -> PortalUnavailable:

@@ -243,8 +243,10 @@ def test_a_code_of_unusual_shape_is_tried_and_a_line_says_so(
 def test_the_portals_refusal_is_a_json_line_or_two_lines(massar: Run, practice: Practice) -> None:
     wrong = {**practice.settings(), "MASSAR_PASSWORD": SECRET}
     for machine in MACHINE_FORMATS:
+        massar("forget", **practice.settings())
         assert error_of(massar(*ONE_CARD, *machine, **wrong))["kind"] == "credentials"
     for human in HUMAN_FORMATS:
+        massar("forget", **practice.settings())
         line = line_of(massar(*ONE_CARD, *human, **wrong))
         assert "massar login" in line
     assert not list(Path.cwd().iterdir())

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
+from massar_cli import settings
+from massar_cli.pace import Pace
 from massar_cli.portal import connection
 from massar_cli.practice import account, portal
 from massar_cli.practice.pages import Pages
@@ -49,4 +51,5 @@ def run(massar: Run, home: Path) -> Run:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a request time out soon."""
-    monkeypatch.setattr(connection, "_TIMEOUT", httpx.Timeout(0.25))
+    monkeypatch.setattr(connection, "_READ_SECONDS", 0.25)
+    monkeypatch.setattr(settings, "Pace", partial(Pace, timeout=0.5, retry_wait=0.01, spacing=0.0))

@@ -1,0 +1,78 @@
+"""Which page an answer is, or else which error: a lost session, an outage, an obstacle."""
+
+from contextlib import suppress
+from http import HTTPStatus
+from typing import TypeVar
+
+from massar_cli.errors import MassarError, PageChanged, PersonNeeded, PortalUnavailable
+from massar_cli.language import translate as _
+from massar_cli.portal import evidence
+from massar_cli.portal.connection import Answer
+from massar_cli.portal.page import Page, parse_html
+
+AnyPage = TypeVar("AnyPage", bound=Page[object])
+
+
+class SessionGone(Exception):
+    """The portal no longer knows the session."""
+
+
+def read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
+    """Return the page that an answer is; raises the error that fits one that is something else.
+
+    Raises SessionGone for an answer to somebody who is not signed in.
+    """
+    if answer.status == HTTPStatus.UNAUTHORIZED or (
+        answer.status == HTTPStatus.METHOD_NOT_ALLOWED and page.method == "POST"
+    ):
+        raise SessionGone
+    if outage := evidence.outage(answer.status, answer.retry_after):
+        raise outage
+    if answer.status == HTTPStatus.OK:
+        if not answer.body.strip():
+            raise PortalUnavailable(_("The portal sent an empty answer."))
+        try:
+            return page(answer.html)
+        except PageChanged as error:
+            raise _better_error(answer) or error from None
+    with suppress(PageChanged):  # a sign-in page means a lost session whatever its status
+        if b"UserName" in answer.body and evidence.has_sign_in_form(parse_html(answer.html)):
+            raise SessionGone
+    if answer.status == HTTPStatus.FORBIDDEN:
+        raise PortalUnavailable(
+            _("The portal does not allow this account to open {path} (403).").format(
+                path=page.path
+            ),
+            hint=_("Check in a browser whether the page opens there."),
+        )
+    raise PageChanged(
+        _("The portal answered {status} for the page {path}.").format(
+            status=answer.status, path=page.path
+        ),
+        hint=_("Check the portal's address (massar config show), then look for a newer massar."),
+    )
+
+
+def _better_error(answer: Answer) -> MassarError | None:
+    """Return the error that an answer's content tells; a sign-in page means a lost session."""
+    tree = parse_html(answer.html)
+    if evidence.asks_captcha(tree):
+        return evidence.obstacle(tree)
+    if evidence.has_sign_in_form(tree):
+        raise SessionGone
+    if evidence.asks_new_password(tree):
+        return new_password_demanded()
+    if not evidence.has_layout(tree) and evidence.code_form(tree) is not None:
+        return PersonNeeded(
+            _("The portal asks for a code before it shows anything."),
+            hint=_("Run massar logout, then massar login at a terminal."),
+        )
+    return evidence.obstacle(tree)
+
+
+def new_password_demanded() -> PersonNeeded:
+    """Return the error for an account that must change its password first."""
+    return PersonNeeded(
+        _("The portal demands a new password before it shows anything."),
+        hint=_("Change the password in a browser, then run: massar login"),
+    )

@@ -1,0 +1,79 @@
+"""Trying again what only reads, a little later and a little irregularly, as long as there is time.
+
+Nothing of the sign-in's own posts comes here.
+"""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Protocol, TypeVar
+
+from massar_cli.errors import PortalUnavailable
+from massar_cli.portal.time_limit import TimeLimit
+
+_MOST_TRIES = 3
+_MOST_DIGITS = 9
+
+
+class Outcome(Protocol):
+    """What a try may bring, and whether another one may bring something better."""
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether another try may help."""
+
+    @property
+    def retry_after(self) -> float | None:
+        """The seconds that the portal asks to be left alone for."""
+
+
+Found = TypeVar("Found", bound=Outcome)
+
+
+def with_more_tries(
+    ask: Callable[[], Found], limit: TimeLimit, first_wait: float, log: Callable[[float], None]
+) -> Found:
+    """Return what `ask` brings, at the third try at the latest; raises what the last one raised.
+
+    Waits double from `first_wait` seconds, unless the portal names a longer one; where there is no
+    time left for that, the last outcome stands. `log` is told each wait.
+    """
+    import tenacity
+
+    def wait(state: tenacity.RetryCallState) -> float:
+        outcome = state.outcome
+        asked_for = None
+        if outcome is not None and not outcome.failed:
+            answer: Outcome = outcome.result()
+            asked_for = answer.retry_after
+        doubled: float = first_wait * 2 ** (state.attempt_number - 1)
+        own = doubled * random.uniform(0.5, 1.5)  # noqa: S311  (spreads clients, no secret)
+        return max(own, asked_for or 0.0)
+
+    tries = tenacity.Retrying(
+        stop=tenacity.stop_after_attempt(_MOST_TRIES) | tenacity.stop_before_delay(limit.left),
+        wait=wait,
+        retry=tenacity.retry_any(
+            tenacity.retry_if_exception(
+                lambda error: isinstance(error, PortalUnavailable) and error.may_pass
+            ),
+            tenacity.retry_if_result(lambda result: result.may_pass),
+        ),
+        before_sleep=lambda state: log(state.upcoming_sleep),
+        retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
+    )
+    return tries(ask)
+
+
+def seconds_to_wait(text: str) -> float | None:
+    """Return the seconds that a `Retry-After` asks for, a number or a date, None for neither."""
+    text = text.strip()
+    if text.isascii() and text.isdecimal():
+        return float(text[:_MOST_DIGITS])
+    try:
+        date = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    moment = date if date.tzinfo else date.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
