@@ -1,7 +1,7 @@
 """Faults that the practice portal can be told to play: what each is, and when it strikes.
 
-Places where the real portal's failures were seen, or are likely; how each is answered stands in
-`fault_answers` (the content of an answer) and in `wire` (how its bytes arrive).
+How each is answered stands in `fault_answers` (the content of an answer) and in `wire` (how its
+bytes arrive).
 """
 
 import re
