@@ -6,28 +6,26 @@ import ssl
 import sys
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
 from pathlib import Path
 from socketserver import TCPServer
 from threading import Event, Lock, Thread
 from time import sleep
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from massar_cli.practice.editions import MOUNT
+from massar_cli.practice.gateway import Headers, call_application, environ_of
 from massar_cli.practice.wire import ENVIRON_KEY, Answer, Wire, spoil
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import WSGIApplication
 
 _LOOPBACK = "127.0.0.1"
 _POLL_SECONDS = 0.05
 
 _Request = socket.socket | tuple[bytes, socket.socket]
-_Headers = list[tuple[str, str]]
 
 
 def context_of(certificate: Path) -> ssl.SSLContext:
@@ -188,8 +186,12 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def handle_one(self) -> None:
-        environ = self._environ()
-        status, headers, body = self._call_application(environ)
+        if "Transfer-Encoding" in self.headers:
+            # Bodies without a length are not read, so what follows cannot be told apart.
+            self.close_connection = True
+        scheme = "http" if self.server.context is None else "https"
+        environ = environ_of(self, scheme)
+        status, headers, body = call_application(self.server.application, environ)
         if self.server.wants_to_be_deaf:
             self.close_connection = True
             headers.append(("Connection", "close"))
@@ -222,7 +224,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
         """Say nothing."""
 
-    def _spoil(self, fault: str, status: str, headers: _Headers, body: bytes) -> None:
+    def _spoil(self, fault: str, status: str, headers: Headers, body: bytes) -> None:
         head = [f"HTTP/1.1 {status}", f"Server: {self.version_string()}"]
         head += [
             f"{name}: {value}"
@@ -230,57 +232,3 @@ class _Handler(BaseHTTPRequestHandler):
             if name.lower() not in ("content-length", "connection")
         ]
         spoil(fault, Wire(self.rfile, self.wfile, self.connection), Answer(tuple(head), body))
-
-    def _call_application(self, environ: "WSGIEnvironment") -> tuple[str, _Headers, bytes]:
-        answer: list[tuple[str, _Headers]] = []
-        written: list[bytes] = []
-
-        def start_response(
-            status: str, headers: _Headers, _error: object = None, /
-        ) -> Callable[[bytes], object]:
-            answer.append((status, headers))
-            return written.append
-
-        chunks = self.server.application(environ, start_response)
-        try:
-            body = b"".join(chunks)
-        finally:
-            close = getattr(chunks, "close", None)
-            if close is not None:
-                close()
-        status, headers = answer[-1]
-        return status, headers, b"".join(written) + body
-
-    def _environ(self) -> "WSGIEnvironment":
-        path, _, query = self.path.partition("?")
-        length = self.headers.get("Content-Length", "")
-        size = int(length) if length.isdecimal() else 0
-        if "Transfer-Encoding" in self.headers:
-            # Bodies without a length are not read, so what follows cannot be told apart.
-            self.close_connection = True
-        environ: WSGIEnvironment = {
-            "REQUEST_METHOD": self.command,
-            "SCRIPT_NAME": "",
-            "PATH_INFO": unquote(path, "latin-1"),
-            "QUERY_STRING": query,
-            "SERVER_NAME": _LOOPBACK,
-            "SERVER_PORT": str(self.server.server_address[1]),
-            "SERVER_PROTOCOL": self.request_version,
-            "REMOTE_ADDR": self.client_address[0],
-            "CONTENT_TYPE": self.headers.get("Content-Type", ""),
-            "CONTENT_LENGTH": str(size),
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http" if self.server.context is None else "https",
-            "wsgi.input": BytesIO(self.rfile.read(size)),
-            "wsgi.errors": sys.stderr,
-            "wsgi.multithread": True,
-            "wsgi.multiprocess": False,
-            "wsgi.run_once": False,
-            ENVIRON_KEY: None,
-        }
-        for name, value in self.headers.items():
-            key = f"HTTP_{name.upper().replace('-', '_')}"
-            if key not in ("HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH"):
-                separator = "; " if key == "HTTP_COOKIE" else ","
-                environ[key] = f"{environ[key]}{separator}{value}" if key in environ else value
-        return environ
