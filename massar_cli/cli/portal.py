@@ -1,12 +1,17 @@
 """The command that serves the practice portal."""
 
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
+
+if TYPE_CHECKING:  # loads the practice portal, which most commands do without
+    from massar_cli.practice.portal import PracticePortal
+    from massar_cli.practice.server import PracticeServer
 
 
 class Edition(StrEnum):
@@ -31,23 +36,74 @@ def demo(
     language: Annotated[
         PageLanguage, typer.Option(help="Language of its pages.")
     ] = PageLanguage.ARABIC,
+    faults: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fault",
+            metavar="NAME[@AFTER][xTIMES]",
+            help="Play a fault, after so many answers, so many times; may be given again.",
+        ),
+    ] = None,
+    list_faults: Annotated[
+        bool, typer.Option("--list-faults", help="Print the faults' names and stop.")
+    ] = False,
+    certificate: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Serve https with this certificate and key (PEM)."),
+    ] = None,
 ) -> None:
     """Serve the practice portal on this machine until Ctrl-C.
 
     Example: massar demo --port 8000
     """
+    if list_faults:
+        _print_faults()
+        return
     from massar_cli.practice.portal import PracticePortal
-    from massar_cli.practice.server import PracticeServer
     from massar_cli.practice.students import DEMO
 
-    portal = PracticePortal(edition=edition.value, language=language.value)
     try:
-        server = PracticeServer(portal, port)
+        portal = PracticePortal(edition=edition.value, language=language.value, faults=faults or ())
+    except ValueError as error:
+        raise _bad_fault(error) from error
+    server = _bind(portal, port, certificate)
+    # Never translated: scripts read these lines.
+    print(f"URL: {server.url}\nCode: {DEMO.code}\nPassword: {DEMO.password}", flush=True)
+    server.serve_forever()
+
+
+def _print_faults() -> None:
+    from massar_cli.practice.faults import FAULTS
+
+    width = max(map(len, FAULTS))
+    for name, fault in FAULTS.items():
+        print(f"{name:{width}}  {fault.place.value}: {fault.explanation}")
+
+
+def _bad_fault(error: ValueError) -> UsageProblem:
+    # The reason is the practice portal's own, in English.
+    return UsageProblem(
+        _("The fault cannot be played: {reason}.").format(reason=error),
+        hint=_("See them all: massar demo --list-faults"),
+    )
+
+
+def _bind(portal: "PracticePortal", port: int, certificate: Path | None) -> "PracticeServer":
+    from massar_cli.practice.server import PracticeServer, context_of
+
+    try:
+        context = context_of(certificate) if certificate else None
+    except OSError as error:
+        raise UsageProblem(
+            _("The certificate {file} cannot be used: {reason}.").format(
+                file=certificate, reason=error.strerror
+            ),
+            hint=_("Give a PEM file that holds the certificate's chain and its key."),
+        ) from error
+    try:
+        return PracticeServer(portal, port, context)
     except OSError as error:
         raise UsageProblem(
             _("Port {port} cannot be used: {reason}.").format(port=port, reason=error.strerror),
             hint=_("Give another --port, or 0 for a free one."),
         ) from error
-    # Never translated: scripts read these lines.
-    print(f"URL: {server.url}\nCode: {DEMO.code}\nPassword: {DEMO.password}", flush=True)
-    server.serve_forever()

@@ -2,6 +2,8 @@
 
 import hmac
 import secrets
+from collections.abc import Callable
+from typing import Self
 
 from werkzeug.wrappers import Response
 
@@ -28,6 +30,10 @@ class AccountPages:
         self._tokens = tokens
         self._captcha = captcha
 
+    def with_captcha(self) -> Self:
+        """Return the same pages, with a captcha below the sign-in form."""
+        return type(self)(self._pages, self._sessions, self._tokens, captcha=True)
+
     def front_door(self, visit: Visit) -> Response:
         """Lead the application's own address on (inferred: its answer was never seen)."""
         return redirect(f"{MOUNT}/Account" if visit.student is None else visit.edition.landing)
@@ -36,8 +42,15 @@ class AccountPages:
         """Show the sign-in form."""
         return self._login(visit, return_url=visit.request.args.get("ReturnUrl", ""))
 
-    def login(self, visit: Visit) -> Response:
-        """Let in who knows the password; else show the form again, with the reason."""
+    def login(
+        self,
+        visit: Visit,
+        alter: Callable[[PracticeStudent], PracticeStudent] | None = None,
+    ) -> Response:
+        """Let in who knows the password; else show the form again, with the reason.
+
+        `alter` changes how the account stands, for this sign-in alone.
+        """
         form = visit.request.form
         return_url = form.get("ReturnUrl", "")
         if not self._is_genuine(visit, return_url):
@@ -51,6 +64,12 @@ class AccountPages:
         student = by_user_name(user_name)
         if student is None or not _same(student.password, password):
             return self._login(visit, return_url, user_name, error="refused")
+        return self._proceed(visit, alter(student) if alter else student, return_url)
+
+    def _proceed(self, visit: Visit, student: PracticeStudent, return_url: str) -> Response:
+        """Answer one who has given the right password, as the account stands."""
+        if student.refusal is not None:
+            return self._login(visit, return_url, student.user_name, error=student.refusal)
         if student.code_step:
             response = redirect(CODE_STEP)
             ticket = self._sessions.start_code_step(student, visit.now)

@@ -14,6 +14,8 @@ from werkzeug.wrappers import Request, Response
 from massar_cli.practice.account import CHANGE_PASSWORD, AccountPages
 from massar_cli.practice.clock import running_clock
 from massar_cli.practice.editions import EDITIONS, IDENTITY_COOKIE, MOUNT
+from massar_cli.practice.fault_answers import FaultAnswers
+from massar_cli.practice.faults import FAULTS, FaultPlan
 from massar_cli.practice.journal import Exchange
 from massar_cli.practice.pages import Pages
 from massar_cli.practice.pupil import PupilPages
@@ -27,6 +29,7 @@ from massar_cli.practice.visit import (
     redirect,
     to_login,
 )
+from massar_cli.practice.wire import ENVIRON_KEY
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -35,7 +38,10 @@ Handler = Callable[[Visit], Response]
 
 
 class PracticePortal:
-    """The portal, mounted at `/moutamadris`; every address outside it is unknown."""
+    """The portal, mounted at `/moutamadris`; every address outside it is unknown.
+
+    `faults` are written as `faults.parse_fault` reads them; a bad one is a ValueError.
+    """
 
     def __init__(
         self,
@@ -45,6 +51,7 @@ class PracticePortal:
         session_minutes: int = 20,
         captcha: bool = False,
         exam_headings: str = "known",
+        faults: Iterable[str] = (),
     ) -> None:
         if edition not in EDITIONS:
             raise ValueError(f"edition must be one of {', '.join(EDITIONS)}, not {edition!r}")
@@ -63,6 +70,10 @@ class PracticePortal:
         account = AccountPages(self._pages, self._sessions, self._tokens, captcha=captcha)
         pupil = PupilPages(self._pages, obscure_exam_headings=exam_headings == "obscure")
         self._routes = self._all_routes(account, pupil)
+        self._plan = FaultPlan(faults)
+        self._fault_answers = FaultAnswers(
+            self._pages, self._sessions, account, pupil, self._answer
+        )
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -78,11 +89,16 @@ class PracticePortal:
             language=find_language(request, self._edition, self._sessions, self._language),
             sign_in=find_sign_in(request, self._edition, self._sessions, now),
         )
-        response = self._answer(visit)
+        response = self._answer_or_fail(visit, environ)
         if visit.sign_in is None and IDENTITY_COOKIE in request.cookies:
             _take_back_id_token(response)
         self._note(visit, response.status_code)
         return response(environ, start_response)
+
+    @property
+    def refuses_connections(self) -> bool:
+        """Whether a fault wants nobody to connect any more."""
+        return self._plan.refuses_connections
 
     def expire_sessions(self) -> None:
         """Forget every session, as a restart of the server does."""
@@ -134,9 +150,23 @@ class PracticePortal:
 
         return guarded
 
+    def _answer_or_fail(self, visit: Visit, environ: "WSGIEnvironment") -> Response:
+        fault = self._plan.strike(
+            visit.request.method,
+            visit.route.removeprefix(MOUNT),
+            is_signed_in=visit.sign_in is not None,
+        )
+        if fault is None:
+            return self._answer(visit)
+        if not FAULTS[fault].is_wire:
+            return self._fault_answers.answer(fault, visit)
+        if ENVIRON_KEY not in environ:
+            raise RuntimeError(f"{fault} needs a real connection: use PracticeServer")
+        environ[ENVIRON_KEY] = fault
+        return self._answer(visit)
+
     def _answer(self, visit: Visit) -> Response:
-        path = (visit.request.root_path + visit.request.path).lower()
-        methods = self._routes.get(path.rstrip("/"))
+        methods = self._routes.get(visit.route)
         if methods is None:
             return self._pages.error(visit, 404, "not-found")
         method = "GET" if visit.request.method == "HEAD" else visit.request.method

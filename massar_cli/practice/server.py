@@ -2,48 +2,63 @@
 
 import os
 import socket
+import ssl
 import sys
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
+from pathlib import Path
 from socketserver import TCPServer
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
+from time import sleep
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from massar_cli.practice.editions import MOUNT
+from massar_cli.practice.gateway import Headers, call_application, environ_of
+from massar_cli.practice.wire import ENVIRON_KEY, Answer, Wire, spoil
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import WSGIApplication
 
 _LOOPBACK = "127.0.0.1"
 _POLL_SECONDS = 0.05
 
 _Request = socket.socket | tuple[bytes, socket.socket]
-_Headers = list[tuple[str, str]]
+
+
+def context_of(certificate: Path) -> ssl.SSLContext:
+    """Read a PEM file of a certificate's chain and its key; OSError for one that is none."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
 
 
 class PracticeServer:
     """A silent threaded server for a WSGI application, bound to loopback.
 
     The standard library's server is used rather than Werkzeug's: it keeps connections open, as
-    the portal does, and says that a port is taken with an `OSError`.
+    the portal does, and says that a port is taken with an `OSError`. With `context` it speaks
+    https.
     """
 
-    def __init__(self, portal: "WSGIApplication", port: int = 0) -> None:
-        self._server = _Server(portal, port)
+    def __init__(
+        self, portal: "WSGIApplication", port: int = 0, context: ssl.SSLContext | None = None
+    ) -> None:
+        self._server = _Server(portal, port, context)
         self._thread: Thread | None = None
 
     @property
     def url(self) -> str:
         """The application's own address."""
-        return f"http://{_LOOPBACK}:{self._server.server_address[1]}{MOUNT}"
+        scheme = "http" if self._server.context is None else "https"
+        return f"{scheme}://{_LOOPBACK}:{self._server.server_address[1]}{MOUNT}"
 
     def start(self) -> None:
         """Serve in the background."""
+        if self._server.is_deaf.is_set():
+            return
         self._thread = Thread(target=self._server.serve_forever, args=(_POLL_SECONDS,), daemon=True)
         self._thread.start()
 
@@ -58,7 +73,11 @@ class PracticeServer:
     def serve_forever(self) -> None:
         """Serve until interrupted."""
         try:
-            self._server.serve_forever(_POLL_SECONDS)
+            if not self._server.is_deaf.is_set():
+                self._server.serve_forever(_POLL_SECONDS)
+            # A fault may have ended that; the port is kept, and refuses everybody.
+            while self._server.is_deaf.is_set():
+                sleep(_POLL_SECONDS)
         finally:
             self._server.close()
 
@@ -81,11 +100,50 @@ class _Server(ThreadingHTTPServer):
     # On Windows the same option would let two servers share one port.
     allow_reuse_address = os.name == "posix"
 
-    def __init__(self, application: "WSGIApplication", port: int) -> None:
+    def __init__(
+        self, application: "WSGIApplication", port: int, context: ssl.SSLContext | None
+    ) -> None:
         self.application = application
+        self.context = context
+        self.is_deaf = Event()
+        self._turning_deaf = Lock()
         self._connections: set[_Request] = set()
         self._connections_lock = Lock()
         super().__init__((_LOOPBACK, port), _Handler)
+        if self.wants_to_be_deaf:
+            self.is_deaf.set()
+            self._stop_listening()
+
+    @property
+    def wants_to_be_deaf(self) -> bool:
+        """Whether a fault of the practice portal bars new connections; no other one does."""
+        return bool(getattr(self.application, "refuses_connections", False))
+
+    def turn_deaf(self) -> None:
+        """Refuse connections from now on; called by a handler, while the server runs."""
+        with self._turning_deaf:
+            if not self.is_deaf.is_set():
+                self.is_deaf.set()
+                self.shutdown()
+                self._stop_listening()
+
+    def _stop_listening(self) -> None:
+        """Take a socket that does not listen for the same port, which nobody else shall get."""
+        address = self.server_address
+        self.server_close()
+        self.socket = socket.socket(self.address_family, self.socket_type)
+        if self.allow_reuse_address:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(address)
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        """Take a connection; the handshake waits for its own thread."""
+        connection, address = super().get_request()
+        if self.context is not None:
+            connection = self.context.wrap_socket(
+                connection, server_side=True, do_handshake_on_connect=False
+            )
+        return connection, address
 
     def server_bind(self) -> None:
         # HTTPServer's own asks the name service for this machine's name, which may take seconds.
@@ -115,7 +173,7 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: _Request, client_address: object) -> None:
         # A client that hangs up is no news; anything else is a fault of the portal's.
-        if not isinstance(sys.exception(), ConnectionError):
+        if not isinstance(sys.exception(), ConnectionError | ssl.SSLError):
             super().handle_error(request, client_address)
 
 
@@ -128,7 +186,21 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def handle_one(self) -> None:
-        status, headers, body = self._call_application()
+        if "Transfer-Encoding" in self.headers:
+            # Bodies without a length are not read, so what follows cannot be told apart.
+            self.close_connection = True
+        scheme = "http" if self.server.context is None else "https"
+        environ = environ_of(self, scheme)
+        status, headers, body = call_application(self.server.application, environ)
+        if self.server.wants_to_be_deaf:
+            self.close_connection = True
+            headers.append(("Connection", "close"))
+            self.server.turn_deaf()
+        fault = environ[ENVIRON_KEY]
+        if fault is not None:
+            self.close_connection = True
+            self._spoil(fault, status, headers, body)
+            return
         code, _, reason = status.partition(" ")
         self.send_response(int(code), reason)
         for name, value in headers:
@@ -152,55 +224,11 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
         """Say nothing."""
 
-    def _call_application(self) -> tuple[str, _Headers, bytes]:
-        answer: list[tuple[str, _Headers]] = []
-        written: list[bytes] = []
-
-        def start_response(
-            status: str, headers: _Headers, _error: object = None, /
-        ) -> Callable[[bytes], object]:
-            answer.append((status, headers))
-            return written.append
-
-        chunks = self.server.application(self._environ(), start_response)
-        try:
-            body = b"".join(chunks)
-        finally:
-            close = getattr(chunks, "close", None)
-            if close is not None:
-                close()
-        status, headers = answer[-1]
-        return status, headers, b"".join(written) + body
-
-    def _environ(self) -> "WSGIEnvironment":
-        path, _, query = self.path.partition("?")
-        length = self.headers.get("Content-Length", "")
-        size = int(length) if length.isdecimal() else 0
-        if "Transfer-Encoding" in self.headers:
-            # Bodies without a length are not read, so what follows cannot be told apart.
-            self.close_connection = True
-        environ: WSGIEnvironment = {
-            "REQUEST_METHOD": self.command,
-            "SCRIPT_NAME": "",
-            "PATH_INFO": unquote(path, "latin-1"),
-            "QUERY_STRING": query,
-            "SERVER_NAME": _LOOPBACK,
-            "SERVER_PORT": str(self.server.server_address[1]),
-            "SERVER_PROTOCOL": self.request_version,
-            "REMOTE_ADDR": self.client_address[0],
-            "CONTENT_TYPE": self.headers.get("Content-Type", ""),
-            "CONTENT_LENGTH": str(size),
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(self.rfile.read(size)),
-            "wsgi.errors": sys.stderr,
-            "wsgi.multithread": True,
-            "wsgi.multiprocess": False,
-            "wsgi.run_once": False,
-        }
-        for name, value in self.headers.items():
-            key = f"HTTP_{name.upper().replace('-', '_')}"
-            if key not in ("HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH"):
-                separator = "; " if key == "HTTP_COOKIE" else ","
-                environ[key] = f"{environ[key]}{separator}{value}" if key in environ else value
-        return environ
+    def _spoil(self, fault: str, status: str, headers: Headers, body: bytes) -> None:
+        head = [f"HTTP/1.1 {status}", f"Server: {self.version_string()}"]
+        head += [
+            f"{name}: {value}"
+            for name, value in headers
+            if name.lower() not in ("content-length", "connection")
+        ]
+        spoil(fault, Wire(self.rfile, self.wfile, self.connection), Answer(tuple(head), body))

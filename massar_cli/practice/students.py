@@ -19,6 +19,7 @@ from massar_cli.practice.years import (
 )
 
 ChangePassword = Literal["no", "suggested", "demanded"]
+Refusal = Literal["refused", "locked", "activation"]
 
 _GUARDIAN = Bilingual("ولي", "WALI")
 
@@ -54,6 +55,8 @@ class PracticeStudent:
     change_password: ChangePassword = "no"
     step_code: str | None = None
     """The code asked for after the password, if the account has a second step."""
+    refusal: Refusal | None = None
+    """Why the account is refused even with the right password."""
     years: Mapping[int, StudyYear] = field(repr=False)
     path: tuple[PathRow, ...] = field(repr=False)
 

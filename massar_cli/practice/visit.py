@@ -40,6 +40,11 @@ class Visit:
         return "" if self.sign_in is None else self.sign_in.student.user_name
 
     @property
+    def route(self) -> str:
+        """The path asked for in small letters, in which ASP.NET compares, without a last slash."""
+        return (self.request.root_path + self.request.path).lower().rstrip("/")
+
+    @property
     def address(self) -> str:
         """The address asked for, below the host, with its query."""
         query = self.request.query_string.decode("latin-1")
