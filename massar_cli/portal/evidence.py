@@ -3,6 +3,7 @@
 Words are the weakest evidence, so fields, links and structure come first.
 """
 
+import math
 from http import HTTPStatus
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,7 @@ SIGN_IN = "Account"
 _SIGN_IN_ADDRESSES = ("account", "account/login")
 _CHANGE_PASSWORD = "account/changepassword"  # noqa: S105  (an address)
 _LONGEST_REASON = 200
+_WORTH_TELLING = 60
 _MOST_CHARACTERS = 20_000
 _PIECE = LONGEST_FOLDED - 50
 # Single fields of the profile's forms, which are never sent.
@@ -135,9 +137,10 @@ def outage(status: int, retry_after: float | None = None) -> PortalUnavailable |
     `retry_after` is the number of seconds that it asks to be left alone for.
     """
     hint = None
-    if retry_after is not None:
-        minutes = max(1, round(retry_after / 60))
-        hint = _("It asks to be left alone for {minutes} min.").format(minutes=minutes)
+    if retry_after is not None and retry_after >= _WORTH_TELLING:
+        hint = _("It asks to be left alone for {minutes} min.").format(
+            minutes=math.ceil(retry_after / 60)
+        )
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return PortalUnavailable(_("The portal asks for fewer requests (answer 429)."), hint=hint)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:

@@ -4,9 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import typer
-
-from massar_cli.cli.app import app
 from massar_cli.practice.faults import FAULTS, Place
 from tests.session.hostile import ONE_CARD
 
@@ -24,7 +21,8 @@ BEFORE_THE_PORTAL = (
 SLOW = ("silent", "drip", "drip-head")
 TIMEOUT = ("--timeout", "2")
 """What the slow ones are run with, so that a test need not wait for the usual deadline."""
-HAS_TIMEOUT = any("--timeout" in one.opts for one in typer.main.get_command(app).params)
+SETTINGS = "retry_wait = 0.01\nrequest_spacing = 0\n"
+"""Lines of config.toml for every home here, so that a run hardly waits."""
 
 # In place of the port, which differs from run to run.
 _PORT = "PORT"
@@ -43,7 +41,6 @@ STRUCK_AT_ONCE = tuple(
     name for name, fault in FAULTS.items() if fault.place in (Place.ANY, Place.FORM)
 )
 ANYWHERE = tuple(name for name, fault in FAULTS.items() if fault.place is Place.ANY)
-RUNNABLE = tuple(name for name in FAULTS if HAS_TIMEOUT or name not in SLOW)
 WITH_ANSWER = tuple(name for name, fault in FAULTS.items() if not fault.is_wire)
 
 

@@ -12,13 +12,11 @@ from massar_cli.practice.portal import PracticePortal
 from massar_cli.practice.server import PracticeServer
 from massar_cli.practice.students import DEMO
 from tests.conftest import Practice
+from tests.failures.cases import SETTINGS
 from tests.session.hostile import COOKIE, PASSWORD, with_canary
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-# Lines of config.toml for every home here, such as how long a run waits before it tries again.
-SETTINGS = ""
 
 
 class CanaryPortal(PracticePortal):
@@ -49,9 +47,8 @@ def canary_password(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def settings(home: Path) -> None:
     """Write the settings of this folder into the home."""
-    if SETTINGS:
-        home.mkdir(mode=0o700)
-        (home / "config.toml").write_text(SETTINGS, "utf-8")
+    home.mkdir(mode=0o700)
+    (home / "config.toml").write_text(SETTINGS, "utf-8")
 
 
 @pytest.fixture

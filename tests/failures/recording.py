@@ -26,8 +26,7 @@ from tests.conftest import NO_KEYRING
 from tests.failures.cases import (
     BEFORE_THE_PORTAL,
     FOLDER,
-    HAS_TIMEOUT,
-    SLOW,
+    SETTINGS,
     WITH_ANSWER,
     asked,
     command,
@@ -101,6 +100,8 @@ def _without_chance(answer: bytes) -> bytes:
 def _error_of_a_run(name: str) -> dict[str, Any]:
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        (home / "home").mkdir()
+        (home / "home" / "config.toml").write_text(SETTINGS, "utf-8")
         if name in BEFORE_THE_PORTAL:
             environment = stack.enter_context(before_the_portal(name, home))
         else:
@@ -142,5 +143,4 @@ def _write(name: str) -> None:
 
 if __name__ == "__main__":
     for _name in sys.argv[1:] or (*FAULTS, *BEFORE_THE_PORTAL):
-        if HAS_TIMEOUT or _name not in SLOW:
-            _write(_name)
+        _write(_name)

@@ -8,6 +8,7 @@ import pytest
 
 from massar_cli.errors import MassarError
 from massar_cli.language import active_language, use_language
+from massar_cli.pace import Pace
 from massar_cli.portal.connection import Connection
 from massar_cli.portal.session import Account, PortalSession
 from massar_cli.practice.faults import FAULTS
@@ -87,8 +88,8 @@ def test_the_kept_answer_ends_in_the_error_that_fits_it(name: str) -> None:
     account = Account(DEMO.user_name, DEMO.code, lambda: PASSWORD)
     with (
         HostilePortal({place: answer}, faults=faults) as portal,
-        Connection(portal.url) as connection,
-        PortalSession(connection, account, None, warnings.append) as session,
+        Connection(portal.url, pace=Pace(retry_wait=0.01, spacing=0.0)) as connection,
+        PortalSession(connection, account, None, None, warnings.append) as session,
         pytest.raises(MassarError) as raised,
     ):
         ask(session, name)

@@ -12,7 +12,6 @@ from tests.conftest import Done
 from tests.failures.cases import (
     ANYWHERE,
     JOURNEY,
-    RUNNABLE,
     SLOW,
     STRUCK_AT_ONCE,
     TIMEOUT,
@@ -40,7 +39,7 @@ def only_error(done: Done) -> dict[str, Any]:
     return error
 
 
-@pytest.mark.parametrize("name", RUNNABLE)
+@pytest.mark.parametrize("name", FAULTS)
 def test_every_fault_ends_in_its_own_error(
     faulty: Faulty, process: Run, home: Path, name: str
 ) -> None:
@@ -53,7 +52,7 @@ def test_every_fault_ends_in_its_own_error(
     assert_no_secret(home, done.out, done.err)
 
 
-@pytest.mark.parametrize("name", [name for name in RUNNABLE if name in ANYWHERE])
+@pytest.mark.parametrize("name", [name for name in FAULTS if name in ANYWHERE])
 @pytest.mark.parametrize("after", [1, DATA])
 def test_a_fault_after_the_form_or_at_the_data_never_posts_the_password_again(
     faulty: Faulty, process: Run, home: Path, name: str, after: int
@@ -121,7 +120,3 @@ def test_login_tells_a_person_what_the_portal_wants_and_remembers_nothing(
     assert practice.passwords_posted() == (0 if name in STRUCK_AT_ONCE else 1)
     assert_no_secret(home, done.out, done.err)
     assert not list(home.rglob("accounts*"))
-
-
-def test_every_fault_is_run_here_or_is_slow() -> None:
-    assert {*RUNNABLE, *SLOW} == set(FAULTS)
