@@ -15,3 +15,5 @@ class Exchange:
     xhr: bool
     form_fields: tuple[str, ...]
     """Names of the posted fields. Their values are never kept."""
+    fault: str | None = None
+    """The fault that was played in place of the portal's own answer, if one was."""

@@ -151,7 +151,7 @@ class PracticePortal:
         return guarded
 
     def _answer_or_fail(self, visit: Visit, environ: "WSGIEnvironment") -> Response:
-        fault = self._plan.strike(
+        fault = visit.fault = self._plan.strike(
             visit.request.method,
             visit.route.removeprefix(MOUNT),
             is_signed_in=visit.sign_in is not None,
@@ -186,6 +186,7 @@ class PracticePortal:
             user_agent=request.headers.get("User-Agent", ""),
             xhr=visit.is_xhr,
             form_fields=tuple(request.form),
+            fault=visit.fault,
         )
         with self._journal_lock:
             self.journal.append(exchange)

@@ -28,6 +28,8 @@ class Visit:
     now: datetime
     language: str
     sign_in: SignIn | None
+    fault: str | None = None
+    """The fault that strikes the request, if one does."""
 
     @property
     def student(self) -> PracticeStudent | None:
