@@ -40,6 +40,15 @@ class Student:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Child:
+    """One of the students of a parent's account: the Massar code, and the names known of them."""
+
+    code: str
+    name: str | None
+    other_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolYear:
     """A school year that the portal offers: `id` is the value it wants, `label` its text."""
 

@@ -26,7 +26,8 @@ from massar_cli.records import (
     YearOutcome,
 )
 from massar_cli.school_calendar import now_in_casablanca, parse_year, school_year_of, semester_of
-from massar_cli.services import get_all_grades, get_grades, get_journey, only_subject
+from massar_cli.services.grades import get_all_grades, get_grades, only_subject
+from massar_cli.services.journey import get_journey
 from tests.conftest import Done, Practice
 
 Run = Callable[..., Done]

@@ -31,7 +31,7 @@ def login(
     Example: massar login --code X130000000
     """
     from massar_cli.credentials import password_from_source
-    from massar_cli.services import check_access
+    from massar_cli.services.access import check_access
 
     run: Run = ctx.obj
     settings = run.settings if run.is_demo else run.load_settings(may_be_new=True)

@@ -48,19 +48,20 @@ def grades(
     wants_all = year is not None and year.strip().lower() == ALL_YEARS
     first_year = None if year is None or wants_all else parse_year(year, today)
 
-    from massar_cli import services, views
+    from massar_cli.services import grades as service
+    from massar_cli.views.grades import grades_view
 
     with run.open_session() as session, _progress(run, wants_all) as report:
         if wants_all:
-            result = services.get_all_grades(session, semester=half, report=report)
+            result = service.get_all_grades(session, semester=half, report=report)
         else:
-            result = services.get_grades(session, year=first_year, semester=half, today=today)
+            result = service.get_grades(session, year=first_year, semester=half, today=today)
     if subject is not None:
-        result = services.only_subject(result, subject)
+        result = service.only_subject(result, subject)
     run.tell(result.notes)
-    if target.format == "csv" and not summary and services.have_averages_alone(result.records):
+    if target.format == "csv" and not summary and service.have_averages_alone(result.records):
         run.say(_("There are no tests here; add --summary for the averages."))
-    run.print_records(views.grades_view(result.records, summary=summary), target, result.errors)
+    run.print_records(grades_view(result.records, summary=summary), target, result.errors)
     return PARTLY_DONE if result.errors else 0
 
 
@@ -77,13 +78,14 @@ def journey(
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
-    from massar_cli import services, views
+    from massar_cli.services.journey import get_journey
+    from massar_cli.views.journey import journey_view
 
     with run.open_session() as session:
-        result = services.get_journey(session)
+        result = get_journey(session)
         student = session.student
     run.tell(result.notes)
-    run.print_records(views.journey_view(result.records, student), target)
+    run.print_records(journey_view(result.records, student), target)
 
 
 def profile(
@@ -102,12 +104,13 @@ def profile(
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
-    from massar_cli import services, views
+    from massar_cli.services.profile import get_profile
+    from massar_cli.views.profile import profile_view
 
     with run.open_session() as session:
-        result = services.get_profile(session)
+        result = get_profile(session)
         student = session.student
-    view = views.profile_view(result.records[0], student, all_fields=all_fields)
+    view = profile_view(result.records[0], student, all_fields=all_fields)
     run.print_records(view, target)
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,7 +15,8 @@ from massar_cli.codes import account_key
 from massar_cli.errors import PortalUnavailable
 from massar_cli.files import PRIVATE_FILE, make_private_folder, write_whole
 from massar_cli.language import translate as _
-from massar_cli.records import Student
+from massar_cli.portal_pages import Landing, MenuPage, PageKind
+from massar_cli.records import Child, Student
 
 _VERSION = 1
 _LOCK_SECONDS = 60
@@ -26,10 +27,11 @@ _COOKIE_KEYS = {"name": str, "value": str, "domain": str, "path": str, "secure":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptSession:
-    """The cookies of a signed-in conversation, and whose it is."""
+    """The cookies of a signed-in conversation, whose it is, and what its landing page told."""
 
     cookies: list[dict[str, Any]] = field(repr=False)
     student: Student | None
+    landing: Landing | None = None
 
 
 class SessionFile:
@@ -56,6 +58,7 @@ class SessionFile:
         data = {
             "version": _VERSION,
             "student": {"code": student.code, "name": student.name} if student else None,
+            "landing": asdict(session.landing) if session.landing else None,
             "cookies": session.cookies,
         }
         make_private_folder(self.path.parent)
@@ -123,7 +126,34 @@ def _session(data: Any) -> KeptSession:
             raise ValueError
     kept = data["student"]
     student = Student(code=_text(kept["code"]), name=_text(kept["name"])) if kept else None
-    return KeptSession(cookies=cookies, student=student)
+    landing = data.get("landing")
+    return KeptSession(
+        cookies=cookies, student=student, landing=_landing(landing) if landing else None
+    )
+
+
+def _landing(data: Any) -> Landing:
+    pages = data["pages"]
+    return Landing(
+        name=_text(data["name"]),
+        pages=None if pages is None else tuple(map(_menu_page, pages)),
+        children=tuple(
+            Child(
+                code=str(_text(child["code"]) or ""),
+                name=_text(child["name"]),
+                other_names=tuple(str(_text(name) or "") for name in child["other_names"]),
+            )
+            for child in data["children"]
+        ),
+    )
+
+
+def _menu_page(data: Any) -> MenuPage:
+    return MenuPage(
+        label=str(_text(data["label"]) or ""),
+        address=str(_text(data["address"]) or ""),
+        kind=PageKind(data["kind"]),
+    )
 
 
 def _text(value: object) -> str | None:

@@ -5,14 +5,13 @@ Words are the weakest evidence, so fields, links and structure come first.
 
 import math
 from http import HTTPStatus
-from posixpath import normpath
-from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from massar_cli.errors import MassarError, PersonNeeded, PortalUnavailable
 from massar_cli.folding import LONGEST_FOLDED, fold
 from massar_cli.language import translate as _
+from massar_cli.portal.followable import below_base, server_path
 from massar_cli.portal.page import text_of
 
 SIGN_IN = "Account"
@@ -32,31 +31,12 @@ _ACTIVATION = tuple(map(fold, ("تفعيل", "activation", "activer")))
 
 def is_sign_in_address(base: str, url: str) -> bool:
     """Whether an address is the sign-in page; `Account/ChangePassword`, alike at first, is not."""
-    return _below(base, url) in _SIGN_IN_ADDRESSES
+    return below_base(base, url) in _SIGN_IN_ADDRESSES
 
 
 def is_change_password_address(base: str, url: str) -> bool:
     """Whether an address is the page that asks for a new password."""
-    return _below(base, url) == _CHANGE_PASSWORD
-
-
-def _below(base: str, url: str) -> str | None:
-    """Return an address's path below the base, in lower case, None when it is elsewhere.
-
-    The portal's host is left aside: the same application answers under three names.
-    """
-    root = _path(base).rstrip("/") + "/"
-    path = _path(url)
-    return path.removeprefix(root).rstrip("/") if path.startswith(root) else None
-
-
-def _path(address: str) -> str:
-    """Return an address's path as a server reads it, in lower case; empty for a malformed one."""
-    try:
-        path = unquote(urlsplit(address).path).replace("\\", "/").lower()
-    except ValueError:
-        return ""
-    return normpath(path) if path else ""
+    return below_base(base, url) == _CHANGE_PASSWORD
 
 
 def has_sign_in_form(tree: LexborHTMLParser) -> bool:
@@ -92,7 +72,7 @@ def code_form(tree: LexborHTMLParser) -> LexborNode | None:
 
 def may_be_posted(base: str, url: str) -> bool:
     """Whether a form of the sign-in may be sent to an address: of this application, no pupil's."""
-    below = _below(base, url)
+    below = below_base(base, url)
     return below is not None and "tuteureleves" not in below
 
 
@@ -121,7 +101,7 @@ def has_proof(tree: LexborHTMLParser) -> bool:
     if tree.css_first(".welcomeUser, #NoteDiv") is not None:
         return True
     return any(
-        _path(link.attributes.get("href") or "").endswith("account/logoff")
+        server_path(link.attributes.get("href") or "").endswith("account/logoff")
         for link in tree.css("a[href]")
     )
 

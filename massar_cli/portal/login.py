@@ -4,11 +4,11 @@ Whatever happens, a refused password is not sent again, nor one whose POST got n
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from massar_cli.convert import one_line
 from massar_cli.errors import (
     CredentialsProblem,
     MassarError,
@@ -16,16 +16,14 @@ from massar_cli.errors import (
     PersonNeeded,
     PortalUnavailable,
 )
-from massar_cli.folding import fold
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
 from massar_cli.portal.connection import Answer, Connection, joined
+from massar_cli.portal.landing import LandingPage
 from massar_cli.portal.page import parse_html
+from massar_cli.portal_pages import Landing
 
 _STALE_TOKEN = (HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
-_GREETINGS = frozenset(
-    map(fold, ("Bonjour", "Bienvenue", "Bonsoir", "مرحبا", "مرحبا بك", "أهلا", "أهلا وسهلا"))
-)
 
 Ask = Callable[[], str]
 
@@ -62,8 +60,8 @@ def sign_in(
     password: str,
     ask_code: Ask | None,
     posts: PasswordPosts,
-) -> str | None:
-    """Sign in and return the name in the landing page's greeting, None when there is none.
+) -> Landing | None:
+    """Sign in and return what the landing page tells; None where it is another page.
 
     `ask_code` asks a person for the code of a second factor; None when there is nobody to ask.
     Raises PasswordRefused for a refusal, CredentialsProblem for a wrong code, PersonNeeded for what
@@ -78,9 +76,13 @@ def sign_in(
     _check_status(answer)
     tree = parse_html(answer.html)
     if not _is_settled(tree) and (form := evidence.code_form(tree)) is not None:
-        tree = _answer_code_step(connection, answer, form, ask_code)
+        answer, tree = _answer_code_step(connection, answer, form, ask_code)
     _demand_proof(tree, was_led_on=was_led_on)
-    return _greeted_name(tree)
+    if evidence.asks_new_password(tree):
+        return None
+    with suppress(PageChanged):
+        return LandingPage(answer.html, answer.url).read()
+    return None
 
 
 def _post_password(
@@ -142,7 +144,7 @@ def _is_settled(tree: LexborHTMLParser) -> bool:
 
 def _answer_code_step(
     connection: Connection, page: Answer, form: LexborNode, ask_code: Ask | None
-) -> LexborHTMLParser:
+) -> tuple[Answer, LexborHTMLParser]:
     if ask_code is None:
         raise PersonNeeded(
             _("The portal asks for a code after the password."),
@@ -158,7 +160,7 @@ def _answer_code_step(
         raise CredentialsProblem(
             _("The portal refused the code."), hint=_("Wait for a new code, then run: massar login")
         )
-    return tree
+    return landing, tree
 
 
 def _demand_proof(tree: LexborHTMLParser, *, was_led_on: bool) -> None:
@@ -198,20 +200,3 @@ def _refused(tree: LexborHTMLParser, *, was_led_on: bool) -> MassarError:
     message = _("The portal showed its sign-in form again and gave no reason.")
     # A password that led on and then back may be right, so it is not held to be refused.
     return CredentialsProblem(message) if was_led_on else PasswordRefused(message)
-
-
-def _greeted_name(tree: LexborHTMLParser) -> str | None:
-    """Return the name after the greeting: `<span>Bonjour</span> NAME`, or `Bonjour NAME,`."""
-    heading = tree.css_first("h1.welcomeUser, .welcomeUser")
-    if heading is None:
-        return None
-    text = one_line(heading.text()).rstrip(" ,،!")
-    greeting = heading.css_first("span")
-    if greeting is not None:
-        name = text.removeprefix(one_line(greeting.text())).strip(" ,،")
-        return name or None
-    words = text.split(" ")
-    for count in (2, 1):
-        if fold(" ".join(words[:count])) in _GREETINGS:
-            return " ".join(words[count:]).strip(" ,،") or None
-    return None

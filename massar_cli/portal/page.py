@@ -2,6 +2,7 @@
 
 import re
 from typing import ClassVar, Generic, TypeVar
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,15 +24,17 @@ class Page(Generic[Record_co]):
     """One HTML answer, read into one record.
 
     A page is pure: no network, clock or settings. The landmark is a selector that only this page
-    matches; without it the constructor raises PageChanged, before anything is read.
+    matches; without it the constructor raises PageChanged, before anything is read. `url` is where
+    it came from, by which its links are understood.
     """
 
-    path: ClassVar[str]
-    """Address below the portal's base."""
+    path: str = ""
+    """Address below the portal's base; empty for a page that the portal's menu names."""
     method: ClassVar[str] = "GET"
     landmark: ClassVar[str]
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, url: str = "") -> None:
+        self.url = url
         self.tree = parse_html(html)
         if not self.is_here():
             raise self.changed(_("the part that identifies it is missing"))
@@ -47,7 +50,9 @@ class Page(Generic[Record_co]):
     def changed(self, reason: str) -> PageChanged:
         """Return the error that names this page and what on it is not as known."""
         return PageChanged(
-            _("The page {path} is not as expected: {reason}.").format(path=self.path, reason=reason)
+            _("The page {path} is not as expected: {reason}.").format(
+                path=self.path or urlsplit(self.url).path, reason=reason
+            )
         )
 
 

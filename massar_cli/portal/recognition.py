@@ -3,6 +3,7 @@
 from contextlib import suppress
 from http import HTTPStatus
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from massar_cli.errors import MassarError, PageChanged, PersonNeeded, PortalUnavailable
 from massar_cli.language import translate as _
@@ -32,7 +33,7 @@ def read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
         if not answer.body.strip():
             raise PortalUnavailable(_("The portal sent an empty answer."))
         try:
-            return page(answer.html)
+            return page(answer.html, answer.url)
         except PageChanged as error:
             raise _better_error(answer) or error from None
     with suppress(PageChanged):  # a sign-in page means a lost session whatever its status
@@ -41,13 +42,13 @@ def read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
     if answer.status == HTTPStatus.FORBIDDEN:
         raise PortalUnavailable(
             _("The portal does not allow this account to open {path} (403).").format(
-                path=page.path
+                path=page.path or urlsplit(answer.url).path
             ),
             hint=_("Check in a browser whether the page opens there."),
         )
     raise PageChanged(
         _("The portal answered {status} for the page {path}.").format(
-            status=answer.status, path=page.path
+            status=answer.status, path=page.path or urlsplit(answer.url).path
         ),
         hint=_("Check the portal's address (massar config show), then look for a newer massar."),
     )

@@ -9,12 +9,15 @@ from typing import NamedTuple, Self, TypeVar
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
-from massar_cli.portal.connection import Connection
+from massar_cli.portal.connection import Connection, joined
 from massar_cli.portal.cookies import KeptSession, SessionFile
+from massar_cli.portal.followable import below_base, may_be_followed, server_path
+from massar_cli.portal.landing import LandingPage
 from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
 from massar_cli.portal.page import Page
 from massar_cli.portal.recognition import SessionGone, new_password_demanded, read_answer
 from massar_cli.portal.time_limit import TimeLimit
+from massar_cli.portal_pages import Landing
 from massar_cli.protection import AccountProtection
 from massar_cli.records import Student
 
@@ -77,7 +80,24 @@ class PortalSession:
         with self._connection.time_limit() as limit, self._locked(limit):
             # Another run may have signed in, or removed the session, meanwhile.
             if file.load() == self._stored:
-                self._keep(self._kept.student)
+                self._keep(self._kept.student, self._kept.landing)
+
+    @property
+    def base(self) -> str:
+        """The portal's base address."""
+        return self._connection.base
+
+    def landing(self, *, anew: bool = False) -> Landing:
+        """Return what the account's landing page tells: as kept since the sign-in, or `anew`."""
+        with self._connection.time_limit() as limit:
+            if self._failure is None and self._kept is None:
+                self._start(limit)
+            kept = self._kept
+            if not anew and kept is not None and kept.landing is not None:
+                return kept.landing
+            landing = self.open(LandingPage).read()
+            self._keep(self.student, landing)
+        return landing
 
     @property
     def student(self) -> Student | None:
@@ -101,20 +121,24 @@ class PortalSession:
         self,
         page: type[AnyPage],
         *,
+        address: str | None = None,
         query: Mapping[str, str] | None = None,
         fields: Mapping[str, str] | None = None,
     ) -> AnyPage:
         """Return a page of the portal, signed in; raises the error that fits what came instead.
 
+        `address`, whole or below the base, is that of a page which has none of its own. Raises
+        PageChanged for one that may change something, before it is asked for.
         After a failed sign-in every page fails with its error: it is not tried again.
         """
         if self._failure is not None:
             raise self._failure
+        url = self._address_of(page, address)
         with self._connection.time_limit() as limit:
             if self._kept is None:
                 self._start(limit)
             try:
-                opened = self._open_once(page, query, fields)
+                opened = self._open_once(page, url, query, fields)
             except SessionGone:
                 # A new sign-in that no page has answered would only fail again.
                 if self._has_renewed or self._is_fresh:
@@ -122,7 +146,7 @@ class PortalSession:
                 self._has_renewed = True
                 self._start(limit)
                 try:
-                    opened = self._open_once(page, query, fields)
+                    opened = self._open_once(page, url, query, fields)
                 except SessionGone:
                     raise _signed_out() from None
         self._is_fresh = False
@@ -161,15 +185,17 @@ class PortalSession:
         try:
             if self._protection is not None:
                 self._protection.check_sign_in(password)
-            name = sign_in(self._connection, account.user_name, password, ask_code, self._posts)
+            landing = sign_in(self._connection, account.user_name, password, ask_code, self._posts)
         except MassarError as error:
             self._failure = error
             self._note_failure(error, password)
             raise
         if self._protection is not None:
             self._protection.note_outcome("accepted")
+        name = landing.name if landing else None
         is_known = account.student_code or name
-        self._keep(Student(code=account.student_code, name=name) if is_known else None)
+        student = Student(code=account.student_code, name=name) if is_known else None
+        self._keep(student, landing)
         self._is_fresh = True
 
     def _note_sent(self) -> None:
@@ -185,8 +211,10 @@ class PortalSession:
         refused = password if isinstance(error, PasswordRefused) else None
         self._protection.note_outcome("failed", refused=refused)
 
-    def _keep(self, student: Student | None) -> None:
-        self._kept = KeptSession(cookies=self._connection.cookies(), student=student)
+    def _keep(self, student: Student | None, landing: Landing | None) -> None:
+        self._kept = KeptSession(
+            cookies=self._connection.cookies(), student=student, landing=landing
+        )
         if self._file is None:
             return
         try:
@@ -204,8 +232,25 @@ class PortalSession:
                     stack.enter_context(self._file.lock(limit.left))
             yield
 
+    def _address_of(self, page: type[Page[object]], address: str | None) -> str:
+        if address is None:
+            return self._connection.address(page.path)
+        url = joined(self._connection.address(""), address)
+        if not may_be_followed(self.base, url):
+            raise PageChanged(
+                _("The portal points to {path}, which is never asked for.").format(
+                    path=server_path(url)[:80]
+                ),
+                hint=_("Such an address may change something. Open it in a browser if you must."),
+            )
+        return url
+
     def _open_once(
-        self, page: type[AnyPage], query: Mapping[str, str] | None, fields: Mapping[str, str] | None
+        self,
+        page: type[AnyPage],
+        url: str,
+        query: Mapping[str, str] | None,
+        fields: Mapping[str, str] | None,
     ) -> AnyPage:
         connection = self._connection
         if self._data_came_at is not None:
@@ -214,25 +259,28 @@ class PortalSession:
             if page.method == "POST":
                 # As the page's own script asks; a lost session then answers 401, no redirect.
                 referer = connection.address("TuteurEleves/GetNotesEleve")
-                answer = connection.ask(
-                    connection.address(page.path), fields or {}, referer=referer
-                )
+                answer = connection.ask(url, fields or {}, referer=referer)
             else:
-                answer = connection.get(connection.address(page.path), query=query)
+                answer = connection.get(url, query=query)
         finally:
             self._data_came_at = time.monotonic()
-        landed = connection.follow(answer, lambda target: self._check_redirect(page, target))
+        landed = connection.follow(answer, lambda target: self._check_redirect(page, url, target))
         return read_answer(page, landed)
 
-    def _check_redirect(self, page: type[Page[object]], target: str) -> None:
+    def _check_redirect(self, page: type[Page[object]], url: str, target: str) -> None:
         base = self._connection.base
         if evidence.is_sign_in_address(base, target):
             raise SessionGone
         if evidence.is_change_password_address(base, target):
             raise new_password_demanded()
-        if page.method == "POST" and target != self._connection.address(page.path):
+        # A page that only its address names is another one where that changes.
+        if (page.method == "POST" and target != url) or (
+            not page.path and server_path(target) != server_path(url)
+        ):
             raise PageChanged(
-                _("The portal sent the page {path} elsewhere.").format(path=page.path)
+                _("The portal sent the page {path} elsewhere.").format(
+                    path=page.path or below_base(self.base, url)
+                )
             )
 
 

@@ -316,12 +316,12 @@ def test_a_password_that_is_no_text_is_not_a_fault_of_the_program(
 def test_a_fault_of_the_program_is_internal_and_keeps_its_traceback(
     massar: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from massar_cli import services
+    from massar_cli.services import profile
 
     def fail(_session: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(services, "get_profile", fail)
+    monkeypatch.setattr(profile, "get_profile", fail)
     done = massar("--demo", "profile", "--json")
     assert (done.code, error_of(done)["kind"]) == (1, "internal")
     assert "ZeroDivisionError" in done.err

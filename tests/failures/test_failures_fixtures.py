@@ -13,7 +13,9 @@ from massar_cli.portal.connection import Connection
 from massar_cli.portal.session import Account, PortalSession
 from massar_cli.practice.faults import FAULTS
 from massar_cli.practice.students import DEMO
-from massar_cli.services import get_grades, get_journey, get_profile
+from massar_cli.services.grades import get_grades
+from massar_cli.services.journey import get_journey
+from massar_cli.services.profile import get_profile
 from tests.failures import recording
 from tests.failures.cases import (
     BEFORE_THE_PORTAL,

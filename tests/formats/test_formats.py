@@ -28,7 +28,9 @@ from massar_cli.records import (
     SubjectResult,
 )
 from massar_cli.view import View
-from massar_cli.views import grades_view, journey_view, profile_view
+from massar_cli.views.grades import grades_view
+from massar_cli.views.journey import journey_view
+from massar_cli.views.profile import profile_view
 from tests.formats.records import (
     GRADES,
     HOSTILE,

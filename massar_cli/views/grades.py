@@ -1,7 +1,6 @@
-"""Records to views: the fields of the JSON and CSV contract, and tables with human headings."""
+"""The view of report cards."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
 from massar_cli.language import translate as _
@@ -9,14 +8,12 @@ from massar_cli.records import (
     Assessment,
     AssessmentKind,
     GradeStatus,
-    Profile,
     SemesterReport,
-    Student,
     SubjectResult,
-    YearOutcome,
 )
 from massar_cli.school_calendar import semester_name
 from massar_cli.view import Cell, Column, Csv, Table, View
+from massar_cli.views.values import json_number, student_element
 
 _RESULT_FIELDS = (
     *("coefficient", "continuous", "exam"),
@@ -25,11 +22,6 @@ _RESULT_FIELDS = (
 _TABLE_FIELDS = (
     *("continuous", "exam", "coefficient"),
     *("class_max", "class_average", "class_min"),
-)
-_GUARDIAN_FIELDS = ("guardian_first_name", "guardian_last_name", "guardian_phone")
-_PROFILE_FIELDS = (
-    *("code", "first_name", "last_name", "gender", "birth_place"),
-    *("school", "academy", "directorate"),
 )
 ColumnKey = tuple[AssessmentKind, int, str]
 """What makes assessments of different subjects one column of a table."""
@@ -45,97 +37,10 @@ def grades_view(reports: Sequence[SemesterReport], *, summary: bool) -> View:
     )
 
 
-def journey_view(outcomes: Sequence[YearOutcome], student: Student | None) -> View:
-    """Return the school path."""
-    columns = ("school_year", "school", "level", "average", "decision")
-
-    def values(outcome: YearOutcome) -> list[Cell]:
-        return [getattr(outcome, name) for name in columns]
-
-    return View(
-        schema="massar.journey/1",
-        elements=lambda: [
-            {"student": _student(student)} | dict(zip(columns, _json(values(outcome)), strict=True))
-            for outcome in outcomes
-        ],
-        csv=lambda: Csv(columns, [values(outcome) for outcome in outcomes]),
-        tables=lambda: [
-            Table(
-                title=(_("School path"),),
-                columns=(
-                    Column(_("Year")),
-                    Column(_("School")),
-                    Column(_("Level")),
-                    Column(_("Average"), is_number=True),
-                    Column(_("Decision")),
-                ),
-                rows=tuple(
-                    (o.school_year, o.school, o.level, o.average or o.average_text, o.decision)
-                    if o.average is None
-                    else tuple(values(o))
-                    for o in outcomes
-                ),
-            )
-        ],
-    )
-
-
-def profile_view(profile: Profile, student: Student | None, *, all_fields: bool) -> View:
-    """Return the student's data; the guardian's only with `all_fields`."""
-    fields = _PROFILE_FIELDS + (_GUARDIAN_FIELDS if all_fields else ())
-    values = [getattr(profile, field) for field in fields]
-    return View(
-        schema="massar.profile/1",
-        elements=lambda: [{"student": _student(student)} | dict(zip(fields, values, strict=True))],
-        csv=lambda: Csv(fields, [values]),
-        tables=lambda: [
-            Table(
-                title=(_("Student"),),
-                columns=(Column(_("Field")), Column(_("Value"))),
-                rows=tuple(
-                    (_profile_heading(field), value)
-                    for field, value in zip(fields, values, strict=True)
-                ),
-            )
-        ],
-    )
-
-
-def _profile_heading(field: str) -> str:
-    return {
-        "code": _("Massar code"),
-        "first_name": _("First name"),
-        "last_name": _("Last name"),
-        "gender": _("Gender"),
-        "birth_place": _("Place of birth"),
-        "school": _("School"),
-        "academy": _("Academy"),
-        "directorate": _("Provincial directorate"),
-        "guardian_first_name": _("Guardian's first name"),
-        "guardian_last_name": _("Guardian's last name"),
-        "guardian_phone": _("Guardian's phone"),
-    }[field]
-
-
-def _student(student: Student | None) -> dict[str, str | None] | None:
-    return {"code": student.code, "name": student.name} if student else None
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    """Return a mark as the JSON number that has no needless zeros."""
-    if value is None:
-        return None
-    return int(value) if value == int(value) else float(value)
-
-
-def _json(values: Iterable[Cell]) -> list[Any]:
-    return [_number(value) if isinstance(value, Decimal) else value for value in values]
-
-
 def _card_element(report: SemesterReport) -> dict[str, Any]:
     card = report.card
     return {
-        "student": _student(report.student),
+        "student": student_element(report.student),
         "school_year": report.school_year,
         "semester": report.semester,
         "school": card.school,
@@ -143,8 +48,8 @@ def _card_element(report: SemesterReport) -> dict[str, Any]:
         "class": card.school_class,
         "class_size": card.class_size,
         "out_of": card.out_of,
-        "average": _number(card.average),
-        "exam_average": _number(card.exam_average),
+        "average": json_number(card.average),
+        "exam_average": json_number(card.exam_average),
         "subjects": [_subject_element(subject) for subject in card.subjects],
     }
 
@@ -154,13 +59,13 @@ def _subject_element(result: SubjectResult) -> dict[str, Any]:
         "subject": result.subject,
         "subject_id": result.subject_id,
         "component": result.component,
-        **{field: _number(getattr(result, field)) for field in _RESULT_FIELDS},
+        **{field: json_number(getattr(result, field)) for field in _RESULT_FIELDS},
         "assessments": [
             {
                 "name": a.name,
                 "number": a.number,
                 "kind": a.kind.value,
-                "grade": _number(a.grade),
+                "grade": json_number(a.grade),
                 "status": a.status.value,
                 "raw": a.raw,
             }

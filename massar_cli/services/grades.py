@@ -1,37 +1,24 @@
-"""What a person can ask for: which pages to open, for which year and semester, and what to say.
-
-Each function loads the pages that it reads, so that a run pays for no other.
-"""
+"""Report cards: which year and semester to ask for, and what to show where nothing is published."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable, UsageProblem
 from massar_cli.folding import fold
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
-from massar_cli.records import Profile, SchoolYear, Semester, SemesterReport, YearOutcome
+from massar_cli.records import SchoolYear, Semester, SemesterReport
 from massar_cli.school_calendar import school_year_of, semester_name, semester_of, year_label
+from massar_cli.services.result import Result
 from massar_cli.subjects import matches_subject
 
 _SESSION_ID: dict[Semester, str] = {1: "1", 2: "2", "year": "3"}
 _BOTH: tuple[Literal[1, 2], ...] = (1, 2)
-_MOST_PAGES = 50
 
-Record_co = TypeVar("Record_co", covariant=True)
 Report = Callable[[int, int], object]
 """Told how many report cards have been read, and how many there are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result(Generic[Record_co]):
-    """Records, what a person should know about them, and what failed beside them."""
-
-    records: tuple[Record_co, ...]
-    notes: tuple[str, ...] = ()
-    errors: tuple[MassarError, ...] = ()
 
 
 class Wanted(NamedTuple):
@@ -84,7 +71,7 @@ def get_all_grades(
     session: PortalSession, *, semester: Semester | None, report: Report | None
 ) -> Result[SemesterReport]:
     """Return the report cards of every year that the portal lists, in its order."""
-    years = _list_years(session)
+    years = list_years(session)
     if not years:
         return Result(records=(), notes=(_("The portal lists no school year at the moment."),))
     halves = _BOTH if semester is None else (semester,)
@@ -95,7 +82,7 @@ def get_all_grades(
 
 def _latest_published(session: PortalSession, tried: Wanted) -> Result[SemesterReport] | None:
     """Return the newest card that has marks, other than the one tried; None when there is none."""
-    years = {year.id for year in _list_years(session)} | {tried.year}
+    years = {year.id for year in list_years(session)} | {tried.year}
     for wanted in (
         Wanted(year, half) for year in sorted(years, reverse=True) for half in reversed(_BOTH)
     ):
@@ -108,7 +95,8 @@ def _latest_published(session: PortalSession, tried: Wanted) -> Result[SemesterR
     return None
 
 
-def _list_years(session: PortalSession) -> tuple[SchoolYear, ...]:
+def list_years(session: PortalSession) -> tuple[SchoolYear, ...]:
+    """Return the school years that the portal's own list offers."""
     from massar_cli.portal.pages.school_years import SchoolYearsPage
 
     return session.open(SchoolYearsPage).read()
@@ -156,42 +144,6 @@ def _read_card(session: PortalSession, wanted: Wanted) -> SemesterReport:
     )
 
 
-def get_journey(session: PortalSession) -> Result[YearOutcome]:
-    """Return the school path, every page of it."""
-    with session.section():
-        return _get_journey(session)
-
-
-def _get_journey(session: PortalSession) -> Result[YearOutcome]:
-    from massar_cli.portal.grid import PAGE_PARAMETER
-    from massar_cli.portal.pages.school_path import SchoolPathPage
-
-    page = session.open(SchoolPathPage)
-    outcomes = list(page.read())
-    expected = 2
-    while (number := page.next_page()) is not None:
-        # A pager that does not move on would be followed for ever.
-        if number != expected or number > _MOST_PAGES:
-            raise page.changed(_("its pages do not follow one another"))
-        page = session.open(SchoolPathPage, query={PAGE_PARAMETER: str(number)})
-        outcomes.extend(page.read())
-        expected += 1
-    notes = () if outcomes else (_("The school path is empty."),)
-    return Result(records=tuple(outcomes), notes=notes)
-
-
-def get_profile(session: PortalSession) -> Result[Profile]:
-    """Return the student's data; raises PageChanged for another student's page."""
-    from massar_cli.portal.pages.student import StudentPage
-
-    page = session.open(StudentPage)
-    profile = page.read()
-    student = session.student
-    if student and student.code and student.code != profile.code.upper():
-        raise page.changed(_("it is about another student"))
-    return Result(records=(profile,))
-
-
 def only_subject(result: Result[SemesterReport], text: str) -> Result[SemesterReport]:
     """Return the same report cards with the subjects alone that `text` names.
 
@@ -218,11 +170,6 @@ def only_subject(result: Result[SemesterReport], text: str) -> Result[SemesterRe
     if had_subjects and not any(report.card.subjects for report in records):
         notes += (_("No subject matches {text}.").format(text=text),)
     return replace(result, records=records, notes=notes)
-
-
-def check_access(session: PortalSession) -> None:
-    """Open one data page, so that a demand for a new password is found at login already."""
-    _list_years(session)
 
 
 def have_averages_alone(reports: Iterable[SemesterReport]) -> bool:

@@ -1,0 +1,70 @@
+"""Which addresses of the portal may be asked for at all: those that only show something.
+
+Never asked for are sign-out, and whatever may change a password, an e-mail address, a telephone
+number, a second factor or anything else. Told by the words of the address alone, so a page with an
+innocent name is still only ever asked for by GET.
+"""
+
+import re
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_NEVER_WORDS = frozenset(
+    (
+        *("login", "signin", "passe", "pwd", "code", "mail", "phone", "tel", "gsm", "mobile"),
+        *("mfa", "totp", "otp", "2fa", "factor", "annuler", "cancel", "edit", "maj"),
+        *("change", "changer", "set", "add", "create", "insert", "nouveau", "new", "save"),
+        *("send", "submit", "post", "reply", "valider", "accept", "refuser", "reset", "culture"),
+    )
+)
+_NEVER_PARTS = (
+    *("logoff", "logout", "signout", "deconne", "password", "passwd", "motpasse", "motdepasse"),
+    *("telephone", "twofactor", "authenticator", "delete", "remove", "supprim", "update"),
+    *("modif", "ajouter", "enregistr", "envoyer", "repondre", "confirm", "accepter", "validate"),
+    *("inscri", "register", "activer", "activation"),
+)
+"""Parts that tell even where the words are written together."""
+
+
+def below_base(base: str, url: str) -> str | None:
+    """Return an address's path below the base, in lower case, None when it is elsewhere.
+
+    The portal's host is left aside: the same application answers under three names.
+    """
+    root = server_path(base).rstrip("/") + "/"
+    path = server_path(url)
+    return path.removeprefix(root).rstrip("/") if path.startswith(root) else None
+
+
+def server_path(address: str) -> str:
+    """Return an address's path as a server reads it, in lower case; empty for a malformed one."""
+    path = _readable_path(address).lower()
+    return normpath(path) if path else ""
+
+
+def may_be_followed(base: str, url: str) -> bool:
+    """Whether an address, whole, is one of this application that only shows something.
+
+    >>> base = "https://massarservice.men.gov.ma/moutamadris"
+    >>> may_be_followed(base, f"{base}/TuteurEleves/GetNotesEleve")
+    True
+    >>> may_be_followed(base, f"{base}/Account/LogOff"), may_be_followed(base, "https://men.gov.ma/")
+    (False, False)
+    """
+    below = below_base(base, url)
+    if not below or below == "account" or below.startswith("account/"):
+        return False
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        return False
+    text = _readable_path(url) + " " + unquote(parts.query)
+    words = {word.lower() for word in _WORD.findall(text)}
+    return words.isdisjoint(_NEVER_WORDS) and not any(part in text.lower() for part in _NEVER_PARTS)
+
+
+def _readable_path(address: str) -> str:
+    try:
+        return unquote(urlsplit(address).path).replace("\\", "/")
+    except ValueError:
+        return ""

@@ -1,0 +1,56 @@
+"""The page after the sign-in: the greeting, the account's menu, and its children."""
+
+from massar_cli.convert import one_line
+from massar_cli.folding import fold
+from massar_cli.portal.menu import read_menu
+from massar_cli.portal.page import Page, text_of
+from massar_cli.portal_pages import Landing
+from massar_cli.records import Child
+
+_GREETINGS = frozenset(
+    map(fold, ("Bonjour", "Bienvenue", "Bonsoir", "مرحبا", "مرحبا بك", "أهلا", "أهلا وسهلا"))
+)
+
+
+class LandingPage(Page[Landing]):
+    """What the account's first page tells of it.
+
+    `GET General/Home` (high confidence that it is the landing page; `Dashboard` is another name).
+    It is the layout around every page that is read, so other pages would do as well. The buttons of
+    several children are of medium confidence, the menu's markup is discovered.
+    """
+
+    path = "General/Home"
+    landmark = '.welcomeUser, #NoteDiv, a[href*="logoff" i]'
+
+    def read(self) -> Landing:
+        """Return the name in the greeting, the menu's pages, and the children."""
+        return Landing(
+            name=self._greeted_name(),
+            pages=read_menu(self.tree, self.url),
+            children=self._children(),
+        )
+
+    def _children(self) -> tuple[Child, ...]:
+        children = {
+            code: Child(code=code, name=text_of(button) or None)
+            for button in self.tree.css(".btnEleve[data-code]")
+            if (code := one_line(button.attributes.get("data-code") or "").upper())
+        }
+        return tuple(children.values())
+
+    def _greeted_name(self) -> str | None:
+        """Return the name after the greeting: `<span>Bonjour</span> NAME`, or `Bonjour NAME,`."""
+        heading = self.tree.css_first("h1.welcomeUser, .welcomeUser")
+        if heading is None:
+            return None
+        text = one_line(heading.text()).rstrip(" ,،!")
+        greeting = heading.css_first("span")
+        if greeting is not None:
+            name = text.removeprefix(one_line(greeting.text())).strip(" ,،")
+            return name or None
+        words = text.split(" ")
+        for count in (2, 1):
+            if fold(" ".join(words[:count])) in _GREETINGS:
+                return " ".join(words[count:]).strip(" ,،") or None
+        return None

@@ -1,0 +1,122 @@
+"""The portal's pages as things of their own: what its menu offers, and what stands on any page."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from massar_cli.records import Child
+
+
+class PageKind(StrEnum):
+    """What a page of the menu is about, as far as its label and address tell."""
+
+    ABSENCES = "absences"
+    HOMEWORK = "homework"
+    TIMETABLE = "timetable"
+    EXAMS = "exams"
+    MESSAGES = "messages"
+    DOCUMENTS = "documents"
+    ORIENTATION = "orientation"
+    GRADES = "grades"
+    JOURNEY = "journey"
+    PROFILE = "profile"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuPage:
+    """A page that the account's menu offers.
+
+    `label` is the link's text; `address` is below the portal's base, with its query.
+    """
+
+    label: str
+    address: str
+    kind: PageKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landing:
+    """What the page after the sign-in tells of the account.
+
+    `name` is the one in its greeting. `pages` is None where no menu was recognised. `children` is
+    empty for an account of one student.
+    """
+
+    name: str | None
+    pages: tuple[MenuPage, ...] | None
+    children: tuple[Child, ...] = ()
+
+
+class Link(NamedTuple):
+    """A link of a page: its text, and its whole address."""
+
+    text: str
+    address: str
+
+
+class Cell(NamedTuple):
+    """A cell of a table: its text on one line, and the links inside."""
+
+    text: str
+    links: tuple[Link, ...] = ()
+
+
+class Row(NamedTuple):
+    """A row of a table. `marks` are the classes of the row and of the icons in it, and "bold"."""
+
+    cells: tuple[Cell, ...]
+    marks: frozenset[str] = frozenset()
+
+
+BlockKind = Literal["table", "list", "notice", "files"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of a page's content: a table, a list of labels and texts, a notice, or files.
+
+    `columns` are the headings, empty where there are none. A list has the rows label and text; a
+    notice one row with one cell; files have the rows name and address.
+    """
+
+    kind: BlockKind
+    caption: str | None
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A value that a page's own selector offers."""
+
+    value: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selector:
+    """A choice of year or semester, or another one, that a page offers by GET.
+
+    `address` is where it leads, whole, without its query; `fixed` are the other fields of its form.
+    """
+
+    name: str
+    role: Literal["year", "semester", "other"]
+    address: str
+    fixed: tuple[tuple[str, str], ...]
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What stands in the content area of a page, in its order; nothing on it is left out.
+
+    `next_address` is the next page of the same list, None on the last.
+    """
+
+    title: str | None
+    blocks: tuple[Block, ...]
+    selectors: tuple[Selector, ...] = ()
+    next_address: str | None = None

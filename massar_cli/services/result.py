@@ -1,0 +1,17 @@
+"""What a service answers with: records, and what a person should know about them."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from massar_cli.errors import MassarError
+
+Record_co = TypeVar("Record_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(Generic[Record_co]):
+    """Records, what a person should know about them, and what failed beside them."""
+
+    records: tuple[Record_co, ...]
+    notes: tuple[str, ...] = ()
+    errors: tuple[MassarError, ...] = ()
