@@ -12,17 +12,22 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Request, Response
 
 from massar_cli.practice.account import CHANGE_PASSWORD, AccountPages
+from massar_cli.practice.addresses import FILES, POSTED_CHOICES, SERVICES, WRITES
 from massar_cli.practice.clock import running_clock
 from massar_cli.practice.editions import EDITIONS, IDENTITY_COOKIE, MOUNT
 from massar_cli.practice.fault_answers import FaultAnswers
 from massar_cli.practice.faults import FAULTS, FaultPlan
+from massar_cli.practice.file_pages import FilePages
+from massar_cli.practice.forms import Forms
 from massar_cli.practice.journal import Exchange
 from massar_cli.practice.pages import Pages
 from massar_cli.practice.pupil import PupilPages
+from massar_cli.practice.services import ServicePages, offered
 from massar_cli.practice.sessions import SessionStore
 from massar_cli.practice.tokens import AntiForgery
 from massar_cli.practice.visit import (
     LANGUAGES,
+    Handler,
     Visit,
     find_language,
     find_sign_in,
@@ -33,8 +38,6 @@ from massar_cli.practice.wire import ENVIRON_KEY
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-Handler = Callable[[Visit], Response]
 
 
 class PracticePortal:
@@ -52,6 +55,7 @@ class PracticePortal:
         captcha: bool = False,
         exam_headings: str = "known",
         faults: Iterable[str] = (),
+        ignores_choice_of_child: bool = False,
     ) -> None:
         if edition not in EDITIONS:
             raise ValueError(f"edition must be one of {', '.join(EDITIONS)}, not {edition!r}")
@@ -67,9 +71,21 @@ class PracticePortal:
         self._sessions = SessionStore(timedelta(minutes=session_minutes))
         self._tokens = AntiForgery(core=self._edition.core)
         self._pages = Pages()
-        account = AccountPages(self._pages, self._sessions, self._tokens, captcha=captcha)
-        pupil = PupilPages(self._pages, obscure_exam_headings=exam_headings == "obscure")
-        self._routes = self._all_routes(account, pupil)
+        self._forms = Forms(self._pages, self._tokens)
+        account = AccountPages(self._pages, self._sessions, self._forms, captcha=captcha)
+        pupil = PupilPages(
+            self._pages,
+            obscure_exam_headings=exam_headings == "obscure",
+            ignores_choice=ignores_choice_of_child,
+        )
+        # ASP.NET does not tell capital letters from small ones in addresses.
+        self._routes = {
+            f"{MOUNT}{path}".lower(): methods
+            for path, methods in (
+                *self._known_routes(account, pupil).items(),
+                *self._invented_routes(account, pupil).items(),
+            )
+        }
         self._plan = FaultPlan(faults)
         self._fault_answers = FaultAnswers(
             self._pages, self._sessions, account, pupil, self._answer
@@ -108,7 +124,7 @@ class PracticePortal:
         """Make every anti-forgery token issued so far stale."""
         self._tokens.forget()
 
-    def _all_routes(
+    def _known_routes(
         self, account: AccountPages, pupil: PupilPages
     ) -> dict[str, dict[str, Handler]]:
         signed_in = self._signed_in
@@ -125,7 +141,7 @@ class PracticePortal:
             },
             "/Account/LogOff": {"GET": account.log_off},
             "/General/SetCulture": {"GET": account.set_culture, "POST": account.set_culture},
-            "/General/Home": {"GET": signed_in(pupil.landing)},
+            "/General/Home": {"GET": signed_in(pupil.choose_child)},
             "/Dashboard": {"GET": signed_in(pupil.landing)},
             "/TuteurEleves/GetNotesEleve": {"GET": signed_in(pupil.marks_page)},
             "/TuteurEleves/GetBulletins": {"GET": notes, "POST": notes},
@@ -137,14 +153,30 @@ class PracticePortal:
         }
         if self._edition.core:
             routes["/Account/Login"] = sign_in
-        # ASP.NET does not tell capital letters from small ones in addresses.
-        return {f"{MOUNT}{path}".lower(): methods for path, methods in routes.items()}
+        return routes
+
+    def _invented_routes(
+        self, account: AccountPages, pupil: PupilPages
+    ) -> dict[str, dict[str, Handler]]:
+        name = self._edition.name
+        services = ServicePages(self._pages, self._forms)
+        routes: dict[str, dict[str, Handler]] = {}
+        for page, path in SERVICES[name].items():
+            answer = self._signed_in(offered(services.handlers[page]))
+            routes[path] = {"GET": answer}
+            if (name, page) in POSTED_CHOICES:
+                routes[path]["POST"] = answer
+        for method, path in WRITES[name]:
+            routes[path] = {method: self._signed_in(offered(pupil.ignore_update))}
+        files = FilePages(self._pages, account.login_form)
+        routes[FILES[name]] = {"GET": files.send}
+        return routes
 
     def _signed_in(self, handler: Handler) -> Handler:
         def guarded(visit: Visit) -> Response:
-            if visit.student is None:
+            if visit.account is None:
                 return to_login(visit)
-            if visit.student.owes_password:
+            if visit.account.owes_password:
                 return redirect(CHANGE_PASSWORD)
             return handler(visit)
 
@@ -154,7 +186,7 @@ class PracticePortal:
         fault = visit.fault = self._plan.strike(
             visit.request.method,
             visit.route.removeprefix(MOUNT),
-            is_signed_in=visit.sign_in is not None,
+            student_code=None if visit.student is None else visit.student.code,
         )
         if fault is None:
             return self._answer(visit)
@@ -166,7 +198,10 @@ class PracticePortal:
         return self._answer(visit)
 
     def _answer(self, visit: Visit) -> Response:
-        methods = self._routes.get(visit.route)
+        files = f"{MOUNT}{FILES[self._edition.name]}".lower()
+        # A file's name may stand at the end of its address.
+        is_file = self._edition.core and visit.route.startswith(f"{files}/")
+        methods = self._routes.get(files if is_file else visit.route)
         if methods is None:
             return self._pages.error(visit, 404, "not-found")
         method = "GET" if visit.request.method == "HEAD" else visit.request.method
@@ -187,6 +222,7 @@ class PracticePortal:
             xhr=visit.is_xhr,
             form_fields=tuple(request.form),
             fault=visit.fault,
+            changes_something=visit.changes_something,
         )
         with self._journal_lock:
             self.journal.append(exchange)

@@ -40,7 +40,7 @@ def all_of(url: str) -> bytes:
 
 def struck(plan: FaultPlan, count: int, method: str = "GET", path: str = "/account") -> str:
     """Return a letter for each of several requests: the fault's first one, or a dot."""
-    names = [plan.strike(method, path, is_signed_in=False) for _request in range(count)]
+    names = [plan.strike(method, path, student_code=None) for _request in range(count)]
     return "".join(name[0] if name else "." for name in names)
 
 
@@ -90,14 +90,14 @@ def test_a_fault_strikes_at_its_place_alone(place: Place, struck_there: str | No
     there = [
         request
         for request in requests.split(", ")
-        if FaultPlan([name]).strike(*request.split(" "), is_signed_in=True)
+        if FaultPlan([name]).strike(*request.split(" "), student_code=DEMO.code)
     ]
     assert ", ".join(there) == (struck_there or requests)
 
 
 def test_nobody_is_struck_at_a_data_page_before_the_sign_in() -> None:
     plan = FaultPlan(["session-lost", "another-student"])
-    assert plan.strike("GET", "/tuteureleves/getinfoeleve", is_signed_in=False) is None
+    assert plan.strike("GET", "/tuteureleves/getinfoeleve", student_code=None) is None
 
 
 @pytest.mark.parametrize(
