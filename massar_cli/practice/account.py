@@ -106,7 +106,6 @@ class AccountPages:
 
     def change_password(self, visit: Visit) -> Response:
         """Answer, and change nothing."""
-        visit.changes_something = True
         if visit.student is None:
             return to_login(visit)
         if not self._forms.is_genuine(visit):

@@ -35,6 +35,13 @@ POSTED_CHOICES = (("2018", "exams"),)
 FILES = {"2018": "/Scolarite/Piece", "2025": "/Espace/Coffre/Element"}
 """Files: the 2018 edition names one in the query, the 2025 edition in the path."""
 
+KNOWN_WRITES = (
+    ("POST", "/Account/ChangePassword"),
+    ("POST", "/TuteurEleves/UpdateEmailPerso"),
+    ("POST", "/TuteurEleves/ResetMFA"),
+)
+"""What changes something, and where it is on the real portal."""
+
 WRITES = {
     "2018": (
         ("POST", "/Correspondance/Repondre"),

@@ -18,4 +18,4 @@ class Exchange:
     fault: str | None = None
     """The fault that was played in place of the portal's own answer, if one was."""
     changes_something: bool = False
-    """Whether it would have changed the account's data, had it been sent to the real portal."""
+    """Whether it asked for a change: of the account's data, of a message, of a wish."""

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
 
-from massar_cli.practice.account import CHANGE_PASSWORD, AccountPages
-from massar_cli.practice.addresses import FILES, POSTED_CHOICES, SERVICES, WRITES
+from massar_cli.practice.account import AccountPages
 from massar_cli.practice.clock import running_clock
 from massar_cli.practice.editions import EDITIONS, IDENTITY_COOKIE, MOUNT
 from massar_cli.practice.fault_answers import FaultAnswers
@@ -22,17 +21,15 @@ from massar_cli.practice.forms import Forms
 from massar_cli.practice.journal import Exchange
 from massar_cli.practice.pages import Pages
 from massar_cli.practice.pupil import PupilPages
-from massar_cli.practice.services import ServicePages, offered
+from massar_cli.practice.routes import Routes, method_of
+from massar_cli.practice.services import ServicePages
 from massar_cli.practice.sessions import SessionStore
 from massar_cli.practice.tokens import AntiForgery
 from massar_cli.practice.visit import (
     LANGUAGES,
-    Handler,
     Visit,
     find_language,
     find_sign_in,
-    redirect,
-    to_login,
 )
 from massar_cli.practice.wire import ENVIRON_KEY
 
@@ -71,21 +68,20 @@ class PracticePortal:
         self._sessions = SessionStore(timedelta(minutes=session_minutes))
         self._tokens = AntiForgery(core=self._edition.core)
         self._pages = Pages()
-        self._forms = Forms(self._pages, self._tokens)
-        account = AccountPages(self._pages, self._sessions, self._forms, captcha=captcha)
+        forms = Forms(self._pages, self._tokens)
+        account = AccountPages(self._pages, self._sessions, forms, captcha=captcha)
         pupil = PupilPages(
             self._pages,
             obscure_exam_headings=exam_headings == "obscure",
             ignores_choice=ignores_choice_of_child,
         )
-        # ASP.NET does not tell capital letters from small ones in addresses.
-        self._routes = {
-            f"{MOUNT}{path}".lower(): methods
-            for path, methods in (
-                *self._known_routes(account, pupil).items(),
-                *self._invented_routes(account, pupil).items(),
-            )
-        }
+        self._routes = Routes(
+            self._edition,
+            account,
+            pupil,
+            ServicePages(self._pages, forms),
+            FilePages(self._pages, account.login_form),
+        )
         self._plan = FaultPlan(faults)
         self._fault_answers = FaultAnswers(
             self._pages, self._sessions, account, pupil, self._answer
@@ -124,64 +120,6 @@ class PracticePortal:
         """Make every anti-forgery token issued so far stale."""
         self._tokens.forget()
 
-    def _known_routes(
-        self, account: AccountPages, pupil: PupilPages
-    ) -> dict[str, dict[str, Handler]]:
-        signed_in = self._signed_in
-        notes = signed_in(pupil.report_card)
-        ignore = signed_in(pupil.ignore_update)
-        sign_in: dict[str, Handler] = {"GET": account.login_form, "POST": account.login}
-        routes: dict[str, dict[str, Handler]] = {
-            "": {"GET": account.front_door},
-            "/Account": sign_in,
-            "/Account/VerifyCode": {"GET": account.code_form, "POST": account.verify_code},
-            "/Account/ChangePassword": {
-                "GET": account.password_form,
-                "POST": account.change_password,
-            },
-            "/Account/LogOff": {"GET": account.log_off},
-            "/General/SetCulture": {"GET": account.set_culture, "POST": account.set_culture},
-            "/General/Home": {"GET": signed_in(pupil.choose_child)},
-            "/Dashboard": {"GET": signed_in(pupil.landing)},
-            "/TuteurEleves/GetNotesEleve": {"GET": signed_in(pupil.marks_page)},
-            "/TuteurEleves/GetBulletins": {"GET": notes, "POST": notes},
-            "/TuteurEleves/GetScolariteEleve": {"GET": signed_in(pupil.school_path)},
-            "/TuteurEleves/GetInfoEleve": {"GET": signed_in(pupil.profile)},
-            "/TuteurEleves/UpdateEmailPerso": {"POST": ignore},
-            "/TuteurEleves/ResetMFA": {"POST": ignore},
-            "/DefaultCaptcha/Generate": {"GET": account.captcha_image},
-        }
-        if self._edition.core:
-            routes["/Account/Login"] = sign_in
-        return routes
-
-    def _invented_routes(
-        self, account: AccountPages, pupil: PupilPages
-    ) -> dict[str, dict[str, Handler]]:
-        name = self._edition.name
-        services = ServicePages(self._pages, self._forms)
-        routes: dict[str, dict[str, Handler]] = {}
-        for page, path in SERVICES[name].items():
-            answer = self._signed_in(offered(services.handlers[page]))
-            routes[path] = {"GET": answer}
-            if (name, page) in POSTED_CHOICES:
-                routes[path]["POST"] = answer
-        for method, path in WRITES[name]:
-            routes[path] = {method: self._signed_in(offered(pupil.ignore_update))}
-        files = FilePages(self._pages, account.login_form)
-        routes[FILES[name]] = {"GET": files.send}
-        return routes
-
-    def _signed_in(self, handler: Handler) -> Handler:
-        def guarded(visit: Visit) -> Response:
-            if visit.account is None:
-                return to_login(visit)
-            if visit.account.owes_password:
-                return redirect(CHANGE_PASSWORD)
-            return handler(visit)
-
-        return guarded
-
     def _answer_or_fail(self, visit: Visit, environ: "WSGIEnvironment") -> Response:
         fault = visit.fault = self._plan.strike(
             visit.request.method,
@@ -198,14 +136,10 @@ class PracticePortal:
         return self._answer(visit)
 
     def _answer(self, visit: Visit) -> Response:
-        files = f"{MOUNT}{FILES[self._edition.name]}".lower()
-        # A file's name may stand at the end of its address.
-        is_file = self._edition.core and visit.route.startswith(f"{files}/")
-        methods = self._routes.get(files if is_file else visit.route)
+        methods = self._routes.methods(visit)
         if methods is None:
             return self._pages.error(visit, 404, "not-found")
-        method = "GET" if visit.request.method == "HEAD" else visit.request.method
-        handler = methods.get(method)
+        handler = methods.get(method_of(visit))
         if handler is None:
             response = self._pages.error(visit, 405, "method")
             response.headers["Allow"] = ", ".join(methods)
@@ -222,7 +156,7 @@ class PracticePortal:
             xhr=visit.is_xhr,
             form_fields=tuple(request.form),
             fault=visit.fault,
-            changes_something=visit.changes_something,
+            changes_something=self._routes.asks_for_change(visit),
         )
         with self._journal_lock:
             self.journal.append(exchange)

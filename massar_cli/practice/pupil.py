@@ -89,7 +89,6 @@ class PupilPages:
 
     def ignore_update(self, visit: Visit) -> Response:
         """Answer, and change nothing. What the portal answers is unknown."""
-        visit.changes_something = True
         return self._pages.fragment(visit, "ignored.html")
 
 

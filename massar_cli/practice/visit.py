@@ -31,8 +31,6 @@ class Visit:
     sign_in: SignIn | None
     fault: str | None = None
     """The fault that strikes the request, if one does."""
-    changes_something: bool = False
-    """Whether the request was one that would change the account's data."""
 
     @property
     def account(self) -> PracticeStudent | None:

@@ -62,22 +62,41 @@ _PERIODS = (
     (date(2027, 2, 1), TODAY, 4),
 )
 _ILL_FOR = timedelta(days=2)
+_THURSDAY = 3
 
 
 def absences_of(pupil: Pupil) -> tuple[Absence, ...]:
     """Give every entry of two school years, newest first."""
-    shift = dice(pupil.code, 5)
-    entries: list[Absence] = []
-    for first, last, count in _PERIODS:
-        for number, day in enumerate(spread(f"{pupil.code}:whole", first, last, count)):
-            span, justified, reason = _WHOLE[(number + shift) % len(_WHOLE)]
-            until = day + _ILL_FOR if reason is _MEDICAL and day.weekday() < _ILL_FOR.days else None
-            entries.append(
-                Absence(day=day, until=until, span=span, justified=justified, reason=reason)
-            )
-        days = spread(f"{pupil.code}:hours", first, last, count)
-        entries += (_of_lessons(pupil, day, number + shift) for number, day in enumerate(days))
-    return tuple(sorted(entries, key=lambda entry: entry.day, reverse=True))
+    whole = [
+        _of_days(day, number + dice(pupil.code, len(_WHOLE)))
+        for number, day in enumerate(_days(pupil, "whole"))
+    ]
+    absent = {one.day + timedelta(days=more) for one in whole for more in range(_length(one))}
+    single = [
+        _of_lessons(pupil, day, number + dice(pupil.code, len(_BY_HOURS)))
+        for number, day in enumerate(_days(pupil, "hours"))
+        if day not in absent
+    ]
+    return tuple(sorted((*whole, *single), key=lambda entry: entry.day, reverse=True))
+
+
+def _days(pupil: Pupil, kind: str) -> list[date]:
+    return [
+        day
+        for first, last, count in _PERIODS
+        for day in spread(f"{pupil.code}:{kind}", first, last, count)
+    ]
+
+
+def _length(entry: Absence) -> int:
+    return 1 if entry.until is None else (entry.until - entry.day).days + 1
+
+
+def _of_days(day: date, number: int) -> Absence:
+    span, justified, reason = _WHOLE[number % len(_WHOLE)]
+    lasts = reason is _MEDICAL and day.weekday() <= _THURSDAY and day + _ILL_FOR <= TODAY
+    until = day + _ILL_FOR if lasts else None
+    return Absence(day=day, until=until, span=span, justified=justified, reason=reason)
 
 
 def _of_lessons(pupil: Pupil, day: date, number: int) -> Absence:

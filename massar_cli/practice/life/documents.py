@@ -62,7 +62,7 @@ _USUAL = (
         "engagement",
         Bilingual("النظام الداخلي - التزام التلميذ والولي", "Règlement intérieur - engagement"),
         date(2026, 9, 7),
-        "raw",
+        "extended",
         "النظام الداخلي.docx",
         DOCX,
     ),
@@ -100,6 +100,10 @@ _HOSTILE = (
     _Sheet(
         "long", Bilingual(_LONG.strip(), "document " * 60), date(2026, 11, 6), "extended",
         f"{_LONG.strip()}.pdf", PDF,
+    ),
+    _Sheet(
+        "raw", Bilingual("نظام المطعم", "Règlement de la cantine"), date(2026, 11, 6), "raw",
+        "نظام المطعم.pdf", PDF,
     ),
     _Sheet("reserved", Bilingual("CON.pdf", "CON.pdf"), date(2026, 11, 9), "plain", "CON.pdf", PDF),
     _Sheet(

@@ -18,7 +18,10 @@ HUGE = 60_000_000
 """Bytes of the file that is larger than a program should take without being asked to."""
 
 Naming = Literal["none", "plain", "extended", "raw"]
-"""How an answer names its file: not; in ASCII; also in RFC 6266's `filename*`; in bare UTF-8."""
+"""How an answer names its file: not; in ASCII; also in RFC 6266's `filename*`; in bare UTF-8.
+
+The last is for real connections alone: `httpx.WSGITransport` takes no such header.
+"""
 Behaviour = Literal["plain", "ranges", "huge", "lying", "error-page", "sign-in-page"]
 """What is odd about an answer; with `ranges` it has ETag and Last-Modified and can be resumed."""
 

@@ -91,7 +91,9 @@ def _files(pupil: Pupil, day: date, number: int) -> tuple[StoredFile, ...]:
         return (pdf_file(pupil.code, f"serie-{number}", _SERIES, day),)
     if (number + 1) % 4 == 0:
         return (
-            pdf_file(pupil.code, f"serie-{number}", _SERIES, day, naming="raw", name="سلسلة 4.pdf"),
+            pdf_file(
+                pupil.code, f"serie-{number}", _SERIES, day, naming="extended", name="سلسلة 4.pdf"
+            ),
             StoredFile(
                 ref=ref_of(pupil.code, f"resume-{number}"),
                 link=_LESSON,
