@@ -40,12 +40,21 @@ def demo(
         list[str] | None,
         typer.Option(
             "--fault",
-            metavar="NAME[@AFTER][xTIMES]",
-            help="Play a fault, after so many answers, so many times; may be given again.",
+            metavar="NAME[@AFTER][xTIMES][:CODE]",
+            help=(
+                "Play a fault, after so many answers, so many times, on one student's pages "
+                "alone; may be given again."
+            ),
         ),
     ] = None,
     list_faults: Annotated[
         bool, typer.Option("--list-faults", help="Print the faults' names and stop.")
+    ] = False,
+    list_accounts: Annotated[
+        bool,
+        typer.Option(
+            "--list-accounts", help="Print the accounts with their passwords and uses, and stop."
+        ),
     ] = False,
     certificate: Annotated[
         Path | None,
@@ -58,6 +67,9 @@ def demo(
     """
     if list_faults:
         _print_faults()
+        return
+    if list_accounts:
+        _print_accounts()
         return
     from massar_cli.practice.portal import PracticePortal
     from massar_cli.practice.students import DEMO
@@ -78,6 +90,14 @@ def _print_faults() -> None:
     width = max(map(len, FAULTS))
     for name, fault in FAULTS.items():
         print(f"{name:{width}}  {fault.place.value}: {fault.explanation}")
+
+
+def _print_accounts() -> None:
+    from massar_cli.practice.students import STUDENTS
+
+    width = max(len(student.password) for student in STUDENTS)
+    for student in STUDENTS:
+        print(f"{student.code}  {student.password:{width}}  {student.purpose}")
 
 
 def _bad_fault(error: ValueError) -> UsageProblem:

@@ -8,10 +8,10 @@ from typing import Self
 from werkzeug.wrappers import Response
 
 from massar_cli.practice.editions import CULTURE_COOKIE, IDENTITY_COOKIE, MOUNT
+from massar_cli.practice.forms import Forms, set_cookie
 from massar_cli.practice.pages import Pages
 from massar_cli.practice.sessions import SessionStore
 from massar_cli.practice.students import PracticeStudent, by_user_name
-from massar_cli.practice.tokens import AntiForgery
 from massar_cli.practice.visit import Visit, is_local, known_language, redirect, to_login
 
 # Invented: nobody has seen where the portal asks for a code.
@@ -23,16 +23,16 @@ class AccountPages:
     """Everything below `Account`, and the switch of language."""
 
     def __init__(
-        self, pages: Pages, sessions: SessionStore, tokens: AntiForgery, *, captcha: bool
+        self, pages: Pages, sessions: SessionStore, forms: Forms, *, captcha: bool
     ) -> None:
         self._pages = pages
         self._sessions = sessions
-        self._tokens = tokens
+        self._forms = forms
         self._captcha = captcha
 
     def with_captcha(self) -> Self:
         """Return the same pages, with a captcha below the sign-in form."""
-        return type(self)(self._pages, self._sessions, self._tokens, captcha=True)
+        return type(self)(self._pages, self._sessions, self._forms, captcha=True)
 
     def front_door(self, visit: Visit) -> Response:
         """Lead the application's own address on (inferred: its answer was never seen)."""
@@ -53,8 +53,8 @@ class AccountPages:
         """
         form = visit.request.form
         return_url = form.get("ReturnUrl", "")
-        if not self._is_genuine(visit, return_url):
-            return self._forged(visit)
+        if not self._forms.is_genuine(visit, return_url):
+            return self._forms.forged(visit)
         user_name, password = form.get("UserName", ""), form.get("Password", "")
         if self._captcha:
             # Nobody can be right: the picture shows no sum.
@@ -73,7 +73,7 @@ class AccountPages:
         if student.code_step:
             response = redirect(CODE_STEP)
             ticket = self._sessions.start_code_step(student, visit.now)
-            _set_cookie(response, visit.edition.two_factor_cookie, ticket)
+            set_cookie(response, visit.edition.two_factor_cookie, ticket)
             return response
         return self._welcome(visit, student, return_url)
 
@@ -81,7 +81,7 @@ class AccountPages:
         """Ask for the code that follows the password."""
         if self._owing_code(visit) is None:
             return redirect(f"{MOUNT}/Account")
-        return self._with_token(visit, "verify_code.html", wrong=False)
+        return self._forms.page(visit, "verify_code.html", wrong=False)
 
     def verify_code(self, visit: Visit) -> Response:
         """Let in who owed a code and gives the right one."""
@@ -89,10 +89,10 @@ class AccountPages:
         student = self._owing_code(visit)
         if ticket is None or student is None:
             return redirect(f"{MOUNT}/Account")
-        if not self._is_genuine(visit):
-            return self._forged(visit)
+        if not self._forms.is_genuine(visit):
+            return self._forms.forged(visit)
         if not _same(student.step_code or "", visit.request.form.get("Code", "")):
-            return self._with_token(visit, "verify_code.html", wrong=True)
+            return self._forms.page(visit, "verify_code.html", wrong=True)
         self._sessions.end_code_step(ticket)
         response = self._welcome(visit, student, "")
         response.delete_cookie(visit.edition.two_factor_cookie)
@@ -102,15 +102,15 @@ class AccountPages:
         """Show the form of a new password."""
         if visit.student is None:
             return to_login(visit)
-        return self._with_token(visit, "change_password.html", posted=False)
+        return self._forms.page(visit, "change_password.html", posted=False)
 
     def change_password(self, visit: Visit) -> Response:
         """Answer, and change nothing."""
         if visit.student is None:
             return to_login(visit)
-        if not self._is_genuine(visit):
-            return self._forged(visit)
-        return self._with_token(visit, "change_password.html", posted=True)
+        if not self._forms.is_genuine(visit):
+            return self._forms.forged(visit)
+        return self._forms.page(visit, "change_password.html", posted=True)
 
     def log_off(self, visit: Visit) -> Response:
         """End the session."""
@@ -131,12 +131,12 @@ class AccountPages:
         language = known_language(values.get("culture", ""))
         if language is not None and visit.edition.core:
             culture = {"ar": "ar-MA", "fr": "fr-FR"}[language]
-            _set_cookie(
+            set_cookie(
                 response, CULTURE_COOKIE, f"c%3D{culture}%7Cuic%3D{culture}", http_only=False
             )
         elif language is not None:
             session_id = self._sessions.remember_language(visit.session_id, language)
-            _set_cookie(response, visit.edition.session_cookie, session_id)
+            set_cookie(response, visit.edition.session_cookie, session_id)
         return response
 
     def captcha_image(self, visit: Visit) -> Response:
@@ -148,7 +148,7 @@ class AccountPages:
     def _login(
         self, visit: Visit, return_url: str, user_name: str = "", error: str | None = None
     ) -> Response:
-        return self._with_token(
+        return self._forms.page(
             visit,
             "login.html",
             extra=return_url,
@@ -165,40 +165,13 @@ class AccountPages:
             target = return_url if is_local(return_url) else visit.edition.landing
         response = redirect(target)
         sign_in = self._sessions.open(student, visit.now)
-        _set_cookie(response, visit.edition.auth_cookie, sign_in.auth)
-        _set_cookie(response, IDENTITY_COOKIE, sign_in.id_token)
+        set_cookie(response, visit.edition.auth_cookie, sign_in.auth)
+        set_cookie(response, IDENTITY_COOKIE, sign_in.id_token)
         return response
 
     def _owing_code(self, visit: Visit) -> PracticeStudent | None:
         ticket = visit.request.cookies.get(visit.edition.two_factor_cookie)
         return self._sessions.owing_code(ticket, visit.now)
-
-    def _with_token(
-        self, visit: Visit, template: str, *, extra: str = "", **values: object
-    ) -> Response:
-        """Show a form whose token is bound to the user and to the form's own address."""
-        cookie = self._tokens.cookie(visit.token_cookie)
-        token = self._tokens.field(cookie, visit.user, extra)
-        response = self._pages.page(visit, template, token=token, **values)
-        if cookie != visit.token_cookie:
-            _set_cookie(response, visit.edition.anti_forgery_cookie, cookie)
-        response.headers["X-Frame-Options"] = "SAMEORIGIN"
-        response.headers["Cache-Control"] = "no-cache, no-store"
-        return response
-
-    def _is_genuine(self, visit: Visit, extra: str = "") -> bool:
-        return self._tokens.accepts(visit.token_cookie, visit.token_field, visit.user, extra)
-
-    def _forged(self, visit: Visit) -> Response:
-        if visit.edition.core:
-            # ASP.NET Core says no more than its status.
-            return Response(status=visit.edition.token_failure)
-        return self._pages.error(visit, visit.edition.token_failure, "server")
-
-
-def _set_cookie(response: Response, name: str, value: str, *, http_only: bool = True) -> None:
-    # No expiry, for the portal's clock is not the browser's; not "secure", for loopback is http.
-    response.set_cookie(name, value, path="/", httponly=http_only, samesite="Lax")
 
 
 def _same(expected: str, given: str) -> bool:

@@ -13,9 +13,7 @@ from massar_cli.practice.pages import Pages
 from massar_cli.practice.pupil import PupilPages
 from massar_cli.practice.sessions import SessionStore
 from massar_cli.practice.students import DEMO, STUDENTS, PracticeStudent
-from massar_cli.practice.visit import Visit, redirect, to_login
-
-Handler = Callable[[Visit], Response]
+from massar_cli.practice.visit import Handler, Visit, redirect, to_login
 
 _RETRY_AFTER = "1"
 _BOMB_BYTES = 32 * 1024 * 1024

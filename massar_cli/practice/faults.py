@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from threading import Lock
 
+from massar_cli.practice.addresses import is_data
+
 
 class Place(Enum):
     """Which requests a fault strikes."""
@@ -72,33 +74,41 @@ FAULTS: dict[str, Fault] = {
 }
 
 _FORMS = ("/account", "/account/login")
-_SCHEDULE = re.compile(r"([a-z-]+)(?:@([0-9]{1,9}))?(?:x([1-9][0-9]{0,8}))?", re.ASCII)
+_SCHEDULE = re.compile(
+    r"([a-z-]+)(?:@([0-9]{1,9}))?(?:x([1-9][0-9]{0,8}))?(?::([A-Z][0-9]{9}))?", re.ASCII
+)
 
 
 @dataclass(slots=True)
 class Scheduled:
-    """A fault that begins after `after` answers and strikes `left` times, for ever where None."""
+    """A fault that begins after `after` answers and strikes `left` times, for ever where None.
+
+    With a student's `code` it strikes that student's data pages alone.
+    """
 
     name: str
     after: int = 0
     left: int | None = None
+    code: str | None = None
 
 
 def parse_fault(text: str) -> Scheduled:
-    """Read `NAME[@AFTER][xTIMES]`; ValueError, in words for a person, for anything else.
+    """Read `NAME[@AFTER][xTIMES][:CODE]`; ValueError, in words for a person, for anything else.
 
     >>> parse_fault("busy-wait@2x1")
-    Scheduled(name='busy-wait', after=2, left=1)
+    Scheduled(name='busy-wait', after=2, left=1, code=None)
     """
     match = _SCHEDULE.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is not written as NAME[@AFTER][xTIMES]")
-    name, after, times = match.groups()
+        raise ValueError(f"{text!r} is not written as NAME[@AFTER][xTIMES][:CODE]")
+    name, after, times, code = match.groups()
     if name not in FAULTS:
         raise ValueError(f"there is no fault {name!r}; there are {', '.join(FAULTS)}")
     if name == REFUSED_CONNECTION and times:
         raise ValueError(f"{name} takes no xTIMES: a refused connection is not seen here")
-    return Scheduled(name, int(after or 0), int(times) if times else None)
+    if code and (name == REFUSED_CONNECTION or FAULTS[name].place in (Place.FORM, Place.PASSWORD)):
+        raise ValueError(f"{name} takes no :CODE: nobody is known before the sign-in")
+    return Scheduled(name, int(after or 0), int(times) if times else None, code)
 
 
 class FaultPlan:
@@ -117,11 +127,13 @@ class FaultPlan:
             for one in self._scheduled
         )
 
-    def strike(self, method: str, path: str, *, is_signed_in: bool) -> str | None:
+    def strike(self, method: str, path: str, *, student_code: str | None) -> str | None:
         """Count a request, and return the name of the fault that strikes it, None for none.
 
-        `path` is below the application's mount, in small letters.
+        `path` is below the application's mount, in small letters; `student_code` is that of the
+        student whose pages are looked at, None where nobody is signed in.
         """
+        is_signed_in = student_code is not None
         with self._lock:
             answered = self._answered
             self._answered += 1
@@ -130,6 +142,7 @@ class FaultPlan:
                     one.name != REFUSED_CONNECTION
                     and one.after <= answered
                     and one.left != 0
+                    and (one.code is None or (one.code == student_code and is_data(path)))
                     and _is_at(FAULTS[one.name].place, method, path, is_signed_in)
                 ):
                     if one.left is not None:
@@ -144,7 +157,7 @@ def _is_at(place: Place, method: str, path: str, is_signed_in: bool) -> bool:
     if place is Place.PASSWORD:
         return path in _FORMS and method == "POST"
     if place is Place.DATA:
-        return is_signed_in and path.startswith("/tuteureleves/")
+        return is_signed_in and is_data(path)
     if place is Place.PROFILE:
         return is_signed_in and path == "/tuteureleves/getinfoeleve"
     return True

@@ -1,9 +1,11 @@
 """Between a request as the standard library's server reads it and a WSGI application."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -15,10 +17,11 @@ if TYPE_CHECKING:
 Headers = list[tuple[str, str]]
 
 
+@contextmanager
 def call_application(
     application: "WSGIApplication", environ: "WSGIEnvironment"
-) -> tuple[str, Headers, bytes]:
-    """Return the status line, the headers and the whole body of an application's answer."""
+) -> Iterator[tuple[str, Headers, Iterator[bytes]]]:
+    """Give the status line, the headers and the body of an application's answer, piece by piece."""
     answer: list[tuple[str, Headers]] = []
     written: list[bytes] = []
 
@@ -30,13 +33,15 @@ def call_application(
 
     chunks = application(environ, start_response)
     try:
-        body = b"".join(chunks)
+        pieces = iter(chunks)
+        # An application may say its status as late as with the first piece.
+        first = next(pieces, b"")
+        status, headers = answer[-1]
+        yield status, headers, chain(written, (first,), pieces)
     finally:
         close = getattr(chunks, "close", None)
         if close is not None:
             close()
-    status, headers = answer[-1]
-    return status, headers, b"".join(written) + body
 
 
 def environ_of(request: BaseHTTPRequestHandler, scheme: str) -> "WSGIEnvironment":

@@ -17,3 +17,5 @@ class Exchange:
     """Names of the posted fields. Their values are never kept."""
     fault: str | None = None
     """The fault that was played in place of the portal's own answer, if one was."""
+    changes_something: bool = False
+    """Whether it asked for a change: of the account's data, of a message, of a wish."""

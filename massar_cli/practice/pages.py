@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug.wrappers import Response
 
+from massar_cli.practice.addresses import address_of, file_address
 from massar_cli.practice.cards import Mark, Special
 from massar_cli.practice.editions import MOUNT
+from massar_cli.practice.life.dates import WEEKDAYS, slashed, worded
+from massar_cli.practice.life.school_life import life_of
 from massar_cli.practice.visit import Visit
 
 
@@ -23,8 +27,8 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters["number"] = number
-        self._templates.globals.update(base=MOUNT, Special=Special)
+        self._templates.filters.update(number=number, slashed=slashed, worded=worded)
+        self._templates.globals.update(base=MOUNT, Special=Special, weekdays=WEEKDAYS)
 
     def page(self, visit: Visit, template: str, **values: object) -> Response:
         """Print a whole page in the visit's language."""
@@ -41,9 +45,15 @@ class Pages:
         return Response(self._text(visit, template, values), content_type="text/html")
 
     def _text(self, visit: Visit, template: str, values: dict[str, object]) -> str:
+        edition = visit.edition
         return self._templates.get_template(template).render(
             visit=visit,
-            edition=visit.edition,
+            edition=edition,
+            layout=f"{edition.name}/layout.html",
+            at=partial(address_of, edition),
+            file_at=partial(file_address, edition),
+            life=None if visit.student is None else life_of(visit.student),
+            account=visit.account,
             language=visit.language,
             student=visit.student,
             t=_chooser(visit.language),

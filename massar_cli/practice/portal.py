@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
 
-from massar_cli.practice.account import CHANGE_PASSWORD, AccountPages
+from massar_cli.practice.account import AccountPages
 from massar_cli.practice.clock import running_clock
 from massar_cli.practice.editions import EDITIONS, IDENTITY_COOKIE, MOUNT
 from massar_cli.practice.fault_answers import FaultAnswers
 from massar_cli.practice.faults import FAULTS, FaultPlan
+from massar_cli.practice.file_pages import FilePages
+from massar_cli.practice.forms import Forms
 from massar_cli.practice.journal import Exchange
 from massar_cli.practice.pages import Pages
 from massar_cli.practice.pupil import PupilPages
+from massar_cli.practice.routes import Routes, method_of
+from massar_cli.practice.services import ServicePages
 from massar_cli.practice.sessions import SessionStore
 from massar_cli.practice.tokens import AntiForgery
 from massar_cli.practice.visit import (
@@ -26,15 +30,11 @@ from massar_cli.practice.visit import (
     Visit,
     find_language,
     find_sign_in,
-    redirect,
-    to_login,
 )
 from massar_cli.practice.wire import ENVIRON_KEY
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-Handler = Callable[[Visit], Response]
 
 
 class PracticePortal:
@@ -52,6 +52,7 @@ class PracticePortal:
         captcha: bool = False,
         exam_headings: str = "known",
         faults: Iterable[str] = (),
+        ignores_choice_of_child: bool = False,
     ) -> None:
         if edition not in EDITIONS:
             raise ValueError(f"edition must be one of {', '.join(EDITIONS)}, not {edition!r}")
@@ -67,9 +68,20 @@ class PracticePortal:
         self._sessions = SessionStore(timedelta(minutes=session_minutes))
         self._tokens = AntiForgery(core=self._edition.core)
         self._pages = Pages()
-        account = AccountPages(self._pages, self._sessions, self._tokens, captcha=captcha)
-        pupil = PupilPages(self._pages, obscure_exam_headings=exam_headings == "obscure")
-        self._routes = self._all_routes(account, pupil)
+        forms = Forms(self._pages, self._tokens)
+        account = AccountPages(self._pages, self._sessions, forms, captcha=captcha)
+        pupil = PupilPages(
+            self._pages,
+            obscure_exam_headings=exam_headings == "obscure",
+            ignores_choice=ignores_choice_of_child,
+        )
+        self._routes = Routes(
+            self._edition,
+            account,
+            pupil,
+            ServicePages(self._pages, forms),
+            FilePages(self._pages, account.login_form),
+        )
         self._plan = FaultPlan(faults)
         self._fault_answers = FaultAnswers(
             self._pages, self._sessions, account, pupil, self._answer
@@ -108,53 +120,11 @@ class PracticePortal:
         """Make every anti-forgery token issued so far stale."""
         self._tokens.forget()
 
-    def _all_routes(
-        self, account: AccountPages, pupil: PupilPages
-    ) -> dict[str, dict[str, Handler]]:
-        signed_in = self._signed_in
-        notes = signed_in(pupil.report_card)
-        ignore = signed_in(pupil.ignore_update)
-        sign_in: dict[str, Handler] = {"GET": account.login_form, "POST": account.login}
-        routes: dict[str, dict[str, Handler]] = {
-            "": {"GET": account.front_door},
-            "/Account": sign_in,
-            "/Account/VerifyCode": {"GET": account.code_form, "POST": account.verify_code},
-            "/Account/ChangePassword": {
-                "GET": account.password_form,
-                "POST": account.change_password,
-            },
-            "/Account/LogOff": {"GET": account.log_off},
-            "/General/SetCulture": {"GET": account.set_culture, "POST": account.set_culture},
-            "/General/Home": {"GET": signed_in(pupil.landing)},
-            "/Dashboard": {"GET": signed_in(pupil.landing)},
-            "/TuteurEleves/GetNotesEleve": {"GET": signed_in(pupil.marks_page)},
-            "/TuteurEleves/GetBulletins": {"GET": notes, "POST": notes},
-            "/TuteurEleves/GetScolariteEleve": {"GET": signed_in(pupil.school_path)},
-            "/TuteurEleves/GetInfoEleve": {"GET": signed_in(pupil.profile)},
-            "/TuteurEleves/UpdateEmailPerso": {"POST": ignore},
-            "/TuteurEleves/ResetMFA": {"POST": ignore},
-            "/DefaultCaptcha/Generate": {"GET": account.captcha_image},
-        }
-        if self._edition.core:
-            routes["/Account/Login"] = sign_in
-        # ASP.NET does not tell capital letters from small ones in addresses.
-        return {f"{MOUNT}{path}".lower(): methods for path, methods in routes.items()}
-
-    def _signed_in(self, handler: Handler) -> Handler:
-        def guarded(visit: Visit) -> Response:
-            if visit.student is None:
-                return to_login(visit)
-            if visit.student.owes_password:
-                return redirect(CHANGE_PASSWORD)
-            return handler(visit)
-
-        return guarded
-
     def _answer_or_fail(self, visit: Visit, environ: "WSGIEnvironment") -> Response:
         fault = visit.fault = self._plan.strike(
             visit.request.method,
             visit.route.removeprefix(MOUNT),
-            is_signed_in=visit.sign_in is not None,
+            student_code=None if visit.student is None else visit.student.code,
         )
         if fault is None:
             return self._answer(visit)
@@ -166,11 +136,10 @@ class PracticePortal:
         return self._answer(visit)
 
     def _answer(self, visit: Visit) -> Response:
-        methods = self._routes.get(visit.route)
+        methods = self._routes.methods(visit)
         if methods is None:
             return self._pages.error(visit, 404, "not-found")
-        method = "GET" if visit.request.method == "HEAD" else visit.request.method
-        handler = methods.get(method)
+        handler = methods.get(method_of(visit))
         if handler is None:
             response = self._pages.error(visit, 405, "method")
             response.headers["Allow"] = ", ".join(methods)
@@ -187,6 +156,7 @@ class PracticePortal:
             xhr=visit.is_xhr,
             form_fields=tuple(request.form),
             fault=visit.fault,
+            changes_something=self._routes.asks_for_change(visit),
         )
         with self._journal_lock:
             self.journal.append(exchange)

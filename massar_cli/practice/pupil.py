@@ -9,7 +9,7 @@ from massar_cli.practice.editions import DOCUMENTED_EXAM_ORDER
 from massar_cli.practice.names import ACADEMY, BIRTHPLACE, CONDUCT, DIRECTORATE
 from massar_cli.practice.pages import Pages
 from massar_cli.practice.students import PathRow
-from massar_cli.practice.visit import Visit
+from massar_cli.practice.visit import Visit, refuse
 
 _PATH_PAGE_SIZE = 4
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -18,13 +18,27 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 class PupilPages:
     """Everything below `General`, `Dashboard` and `TuteurEleves`."""
 
-    def __init__(self, pages: Pages, *, obscure_exam_headings: bool) -> None:
+    def __init__(self, pages: Pages, *, obscure_exam_headings: bool, ignores_choice: bool) -> None:
         self._pages = pages
         self._obscure = obscure_exam_headings
+        self._ignores_choice = ignores_choice
 
     def landing(self, visit: Visit) -> Response:
         """Show the page after the sign-in."""
-        return self._pages.page(visit, "home.html")
+        return self._pages.page(visit, f"{visit.edition.name}/home.html")
+
+    def choose_child(self, visit: Visit) -> Response:
+        """Show the landing page, from now on for the child whose code is in the query."""
+        code = visit.request.args.get("CodeEleve")
+        if code is None or visit.sign_in is None:
+            return self.landing(visit)
+        children = {child.code: child for child in visit.sign_in.account.children}
+        child = children.get(code.upper())
+        if child is None:
+            return refuse(visit)
+        if not self._ignores_choice:
+            visit.sign_in.student = child
+        return self.landing(visit)
 
     def marks_page(self, visit: Visit) -> Response:
         """Show the choice of years and sessions."""

@@ -4,7 +4,7 @@ import os
 import socket
 import ssl
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import TCPServer
@@ -191,25 +191,40 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         scheme = "http" if self.server.context is None else "https"
         environ = environ_of(self, scheme)
-        status, headers, body = call_application(self.server.application, environ)
-        if self.server.wants_to_be_deaf:
-            self.close_connection = True
-            headers.append(("Connection", "close"))
-            self.server.turn_deaf()
-        fault = environ[ENVIRON_KEY]
-        if fault is not None:
-            self.close_connection = True
-            self._spoil(fault, status, headers, body)
-            return
+        with call_application(self.server.application, environ) as (status, headers, pieces):
+            if self.server.wants_to_be_deaf:
+                self.close_connection = True
+                headers.append(("Connection", "close"))
+                self.server.turn_deaf()
+            fault = environ[ENVIRON_KEY]
+            if fault is not None:
+                self.close_connection = True
+                self._spoil(fault, status, headers, b"".join(pieces))
+                return
+            self._send(status, headers, pieces)
+
+    def _send(self, status: str, headers: Headers, pieces: Iterator[bytes]) -> None:
+        announced = next(
+            (int(value) for name, value in headers if name.lower() == "content-length"), None
+        )
+        if announced is None:
+            body = b"".join(pieces)
+            announced, pieces = len(body), iter((body,))
+            headers.append(("Content-Length", str(announced)))
         code, _, reason = status.partition(" ")
         self.send_response(int(code), reason)
         for name, value in headers:
             self.send_header(name, value)
-        if "content-length" not in {name.lower() for name, _ in headers}:
-            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        if self.command == "HEAD":
+            return
+        sent = 0
+        for piece in pieces:
+            self.wfile.write(piece)
+            sent += len(piece)
+        if sent != announced:
+            # The application lied about the length; what follows could not be told apart.
+            self.close_connection = True
 
     def __getattr__(self, name: str) -> Callable[[], None]:
         # The application answers every method, if only to refuse it.

@@ -14,7 +14,9 @@ from massar_cli.practice.students import PracticeStudent
 class SignIn:
     """One signed-in session: either of its two secrets alone is enough to be known by."""
 
+    account: PracticeStudent
     student: PracticeStudent
+    """Who is looked at: the account's own pupil, or the child that was chosen last."""
     auth: str
     id_token: str
     last_seen: datetime
@@ -38,7 +40,8 @@ class SessionStore:
 
     def open(self, student: PracticeStudent, now: datetime) -> SignIn:
         """Start a session; older sessions of the same student live on."""
-        sign_in = SignIn(student, secrets.token_hex(48), _id_token(student, now), now)
+        first = student.children[0] if student.children else student
+        sign_in = SignIn(student, first, secrets.token_hex(48), _id_token(student, now), now)
         with self._lock:
             self._signed_in[sign_in.auth] = sign_in
             self._signed_in[sign_in.id_token] = sign_in

@@ -20,6 +20,8 @@ from massar_cli.practice.years import (
 
 ChangePassword = Literal["no", "suggested", "demanded"]
 Refusal = Literal["refused", "locked", "activation"]
+LifeKind = Literal["full", "empty", "none", "hostile"]
+"""What the portal's services show: much; nothing; no services at all; files that do harm."""
 
 _GUARDIAN = Bilingual("ولي", "WALI")
 
@@ -57,8 +59,18 @@ class PracticeStudent:
     """The code asked for after the password, if the account has a second step."""
     refusal: Refusal | None = None
     """Why the account is refused even with the right password."""
+    life: LifeKind = "full"
+    children: tuple["PracticeStudent", ...] = ()
+    """A parent's children, of whom one at a time is looked at; a pupil's account has none."""
+    purpose: str
+    """What the account is good for, in a line for the curious."""
     years: Mapping[int, StudyYear] = field(repr=False)
     path: tuple[PathRow, ...] = field(repr=False)
+
+    @property
+    def has_services(self) -> bool:
+        """Whether the menu offers anything besides marks, path and profile."""
+        return self.life != "none"
 
     @property
     def user_name(self) -> str:
@@ -119,6 +131,7 @@ _SMALL_PATH = _path(_SMALL_YEARS, {})
 DEMO = PracticeStudent(
     code="X130000001",
     password="practice-2bac",
+    purpose="upper secondary, last year: four years of report cards, every service",
     first_name=Bilingual("سلمى", "SALMA"),
     last_name=Bilingual("المثال", "EL MITAL"),
     guardian_last_name=Bilingual("المثال", "EL MITAL"),
@@ -138,11 +151,57 @@ DEMO = PracticeStudent(
     ),
 )
 
+_FAMILY_LYCEE = lycee_years("siblings")
+_FAMILY_COLLEGE = college_years("siblings")
+_FAMILY_PRIMARY = primary_years("siblings")
+_CHILDREN = (
+    PracticeStudent(
+        code="X130000011",
+        password="practice-child-1",
+        purpose="the parent's first child: upper secondary",
+        first_name=Bilingual("مريم", "MARYAM"),
+        last_name=Bilingual("الأسرة", "OUSRA"),
+        guardian_last_name=Bilingual("الأسرة", "OUSRA"),
+        gender=names.GIRL,
+        school=names.LYCEE,
+        email="maryam@example.org",
+        years=_FAMILY_LYCEE,
+        path=_path(_FAMILY_LYCEE, {2024: "12.41"}),
+    ),
+    PracticeStudent(
+        code="X130000012",
+        password="practice-child-2",
+        purpose="the parent's second child: lower secondary",
+        first_name=Bilingual("آدم", "ADAM"),
+        last_name=Bilingual("الأسرة", "OUSRA"),
+        guardian_last_name=Bilingual("الأسرة", "OUSRA"),
+        gender=names.BOY,
+        school=names.COLLEGE,
+        email="adam@example.org",
+        years=_FAMILY_COLLEGE,
+        path=_path(_FAMILY_COLLEGE, {2023: "7.93"}),
+    ),
+    PracticeStudent(
+        code="X130000013",
+        password="practice-child-3",
+        purpose="the parent's third child: primary school",
+        first_name=Bilingual("هبة", "HIBA"),
+        last_name=Bilingual("الأسرة", "OUSRA"),
+        guardian_last_name=Bilingual("الأسرة", "OUSRA"),
+        gender=names.GIRL,
+        school=names.PRIMARY,
+        email="",
+        years=_FAMILY_PRIMARY,
+        path=_path(_FAMILY_PRIMARY, {2023: "8.35"}),
+    ),
+)
+
 STUDENTS: tuple[PracticeStudent, ...] = (
     DEMO,
     PracticeStudent(
         code="X130000002",
         password="practice-6ap",
+        purpose="primary school: marks out of 10, subjects with components",
         first_name=Bilingual("أمين", "AMINE"),
         last_name=Bilingual("النموذج", "NAMOUDAJ"),
         guardian_last_name=Bilingual("النموذج", "NAMOUDAJ"),
@@ -156,6 +215,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000003",
         password="practice-3ac",
+        purpose="lower secondary, last year",
         first_name=Bilingual("هدى", "HOUDA"),
         last_name=Bilingual("التمرين", "TAMRINE"),
         guardian_last_name=Bilingual("التمرين", "TAMRINE"),
@@ -170,6 +230,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000004",
         password="practice-suggested",
+        purpose="a new password is suggested after the sign-in",
         first_name=Bilingual("كريم", "KARIM"),
         last_name=Bilingual("التجربة", "TAJRIBA"),
         guardian_last_name=Bilingual("التجربة", "TAJRIBA"),
@@ -183,6 +244,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000005",
         password="practice-demanded",
+        purpose="a new password is demanded; nothing else opens",
         first_name=Bilingual("ليلى", "LEILA"),
         last_name=Bilingual("التجربة", "TAJRIBA"),
         guardian_last_name=Bilingual("التجربة", "TAJRIBA"),
@@ -196,6 +258,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000006",
         password="practice-code",
+        purpose="a code is asked for after the password: 135790",
         first_name=Bilingual("ياسين", "YASSINE"),
         last_name=Bilingual("الرمز", "RAMZ"),
         guardian_last_name=Bilingual("الرمز", "RAMZ"),
@@ -209,15 +272,60 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000007",
         password="practice-empty",
+        purpose="a newcomer: every page is there, and empty",
         first_name=Bilingual("نور", "NOUR"),
         last_name=Bilingual("الجديد", "JADID"),
         guardian_last_name=Bilingual("الجديد", "JADID"),
         gender=names.GIRL,
         school=names.LYCEE,
         email="",
+        life="empty",
         years=unpublished_years(),
         path=(),
     ),
+    PracticeStudent(
+        code="X130000008",
+        password="practice-nothing",
+        purpose="marks, path and profile; the portal offers nothing else",
+        first_name=Bilingual("سعيد", "SAID"),
+        last_name=Bilingual("القليل", "QALIL"),
+        guardian_last_name=Bilingual("القليل", "QALIL"),
+        gender=names.BOY,
+        school=names.COLLEGE,
+        email="said@example.org",
+        life="none",
+        years=_SMALL_YEARS,
+        path=_SMALL_PATH,
+    ),
+    PracticeStudent(
+        code="X130000009",
+        password="practice-hostile",
+        purpose="documents with hostile names, and answers that are not what they should be",
+        first_name=Bilingual("ريم", "RIM"),
+        last_name=Bilingual("الغريب", "GHARIB"),
+        guardian_last_name=Bilingual("الغريب", "GHARIB"),
+        gender=names.GIRL,
+        school=names.COLLEGE,
+        email="rim@example.org",
+        life="hostile",
+        years=_SMALL_YEARS,
+        path=_SMALL_PATH,
+    ),
+    PracticeStudent(
+        code="X130000010",
+        password="practice-parent",
+        purpose="a parent of three children, in the three cycles",
+        first_name=Bilingual("فاطمة", "FATIMA"),
+        last_name=Bilingual("الأسرة", "OUSRA"),
+        guardian_last_name=Bilingual("الأسرة", "OUSRA"),
+        gender=names.GIRL,
+        school=names.LYCEE,
+        email="fatima@example.org",
+        years={},
+        path=(),
+        children=_CHILDREN,
+    ),
+    *_CHILDREN,
 )
 
 

@@ -1,5 +1,6 @@
 """One request, and what the portal knows of the one who makes it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -32,14 +33,19 @@ class Visit:
     """The fault that strikes the request, if one does."""
 
     @property
-    def student(self) -> PracticeStudent | None:
+    def account(self) -> PracticeStudent | None:
         """Who is signed in, if anybody is."""
+        return None if self.sign_in is None else self.sign_in.account
+
+    @property
+    def student(self) -> PracticeStudent | None:
+        """Whose pages are looked at, if anybody is signed in."""
         return None if self.sign_in is None else self.sign_in.student
 
     @property
     def user(self) -> str:
         """The user name that anti-forgery tokens are bound to."""
-        return "" if self.sign_in is None else self.sign_in.student.user_name
+        return "" if self.sign_in is None else self.sign_in.account.user_name
 
     @property
     def route(self) -> str:
@@ -77,6 +83,9 @@ class Visit:
     def session_id(self) -> str | None:
         """The browser session, which outlives signing in and out."""
         return self.request.cookies.get(self.edition.session_cookie)
+
+
+Handler = Callable[[Visit], Response]
 
 
 def find_sign_in(
@@ -134,3 +143,8 @@ def to_login(visit: Visit) -> Response:
     if visit.is_xhr:
         return Response(status=401, mimetype="text/html")
     return redirect(f"{MOUNT}/Account?ReturnUrl={visit.quoted_address}")
+
+
+def refuse(visit: Visit) -> Response:
+    """Turn away one who may not see a page: lead home, or say no more than 403 (both invented)."""
+    return Response(status=403) if visit.edition.core else redirect(visit.edition.landing)

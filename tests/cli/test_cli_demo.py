@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from massar_cli.practice.students import STUDENTS
 from tests.cli.processes import start, surroundings
 from tests.conftest import Done
 
@@ -89,6 +90,27 @@ def test_demo_serves_the_edition_and_language_that_are_asked_for(home: Path, pro
     with demo(*arguments, environment=surroundings(home)) as served:
         done = process("profile", "--json", **served.settings)
     assert json.loads(done.out)["data"][0]["student"]["name"] == "SALMA EL MITAL"
+
+
+def test_the_accounts_can_be_listed_and_the_parents_signs_in(
+    home: Path, massar: Run, process: Run
+) -> None:
+    done = massar("demo", "--list-accounts")
+    assert (done.code, done.err) == (0, "")
+    accounts = {code: (password, use) for code, password, use in map(_split, done.out.splitlines())}
+    assert list(accounts) == [student.code for student in STUDENTS]
+    assert all(use for _password, use in accounts.values())
+    password, use = accounts["X130000010"]
+    assert "parent" in use
+    with demo("demo", environment=surroundings(home)) as served:
+        account = {"MASSAR_CODE": "X130000010", "MASSAR_PASSWORD": password}
+        done = process("login", **{**served.settings, **account})
+    assert done.code == 0, done.err
+
+
+def _split(line: str) -> tuple[str, str, str]:
+    code, password, use = line.split(None, 2)
+    return code, password, use
 
 
 def test_a_port_in_use_is_told_in_one_clear_line(process: Run) -> None:

@@ -40,7 +40,7 @@ def all_of(url: str) -> bytes:
 
 def struck(plan: FaultPlan, count: int, method: str = "GET", path: str = "/account") -> str:
     """Return a letter for each of several requests: the fault's first one, or a dot."""
-    names = [plan.strike(method, path, is_signed_in=False) for _request in range(count)]
+    names = [plan.strike(method, path, student_code=None) for _request in range(count)]
     return "".join(name[0] if name else "." for name in names)
 
 
@@ -90,18 +90,32 @@ def test_a_fault_strikes_at_its_place_alone(place: Place, struck_there: str | No
     there = [
         request
         for request in requests.split(", ")
-        if FaultPlan([name]).strike(*request.split(" "), is_signed_in=True)
+        if FaultPlan([name]).strike(*request.split(" "), student_code=DEMO.code)
     ]
     assert ", ".join(there) == (struck_there or requests)
 
 
 def test_nobody_is_struck_at_a_data_page_before_the_sign_in() -> None:
     plan = FaultPlan(["session-lost", "another-student"])
-    assert plan.strike("GET", "/tuteureleves/getinfoeleve", is_signed_in=False) is None
+    assert plan.strike("GET", "/tuteureleves/getinfoeleve", student_code=None) is None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "nonsense", "Busy", "busy@", "busy@x1", "busyx0", "busy@-1", "busy x1", "busy@1.5"]
+    "text",
+    [
+        "",
+        "nonsense",
+        "Busy",
+        "busy@",
+        "busy@x1",
+        "busyx0",
+        "busy@-1",
+        "busy x1",
+        "busy@1.5",
+        "busy:x",
+        "busy:X13000000",
+        "busy:x130000001x1",
+    ],
 )
 def test_a_fault_that_is_none_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not written as|there is no fault"):
@@ -117,6 +131,31 @@ def test_an_unknown_name_is_told_with_all_that_are_known() -> None:
 def test_a_refused_connection_cannot_be_counted() -> None:
     with pytest.raises(ValueError, match="takes no xTIMES"):
         parse_fault("refused-connectionx1")
+
+
+@pytest.mark.parametrize("name", ["captcha", "wrong-password", "refused-connection"])
+def test_what_happens_before_the_sign_in_knows_no_student(name: str) -> None:
+    with pytest.raises(ValueError, match="takes no :CODE"):
+        parse_fault(f"{name}:{DEMO.code}")
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "struck"),
+    [
+        ("/tuteureleves/getinfoeleve", DEMO.code, True),
+        ("/viescolaire/registre", DEMO.code, True),
+        ("/scolarite/piece", DEMO.code, True),
+        ("/general/home", DEMO.code, False),
+        ("/account", DEMO.code, False),
+        ("/tuteureleves/getinfoeleve", "X130000002", False),
+        ("/tuteureleves/getinfoeleve", None, False),
+    ],
+)
+def test_a_fault_of_one_student_strikes_that_students_pages_alone(
+    path: str, code: str | None, struck: bool
+) -> None:
+    plan = FaultPlan([f"busyx1:{DEMO.code}"])
+    assert (plan.strike("GET", path, student_code=code) == "busy") is struck
 
 
 # What is answered, without a network

@@ -345,11 +345,12 @@ def test_switch_stays_on_the_host(sign_in: SignIn) -> None:
 
 def test_menu_leads_to_every_page(sign_in: SignIn) -> None:
     browser = sign_in(PracticePortal(language="fr"), DEMO)
-    menu = soup(browser.get("General/Home")).select(".sidebar-menu a")
+    menu = soup(browser.get("General/Home")).select(".sidebar-menu a:not([data-ajax-method])")
     links = {one.text.strip(): str(one["href"]) for one in menu}
     assert links["Mes notes"] == "/moutamadris/TuteurEleves/GetNotesEleve"
-    for address in set(links.values()) - {"#"}:
-        assert browser.get(f"http://127.0.0.1{address}").status_code == 200
+    for address in links.values():
+        if address.startswith("/"):
+            assert browser.get(f"http://127.0.0.1{address}").status_code == 200
 
 
 @pytest.mark.parametrize("address", ["UpdateEmailPerso", "ResetMFA"])
