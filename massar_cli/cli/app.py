@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from massar_cli.cli import account, portal, school
+from massar_cli.cli import account, pages, portal, school
 from massar_cli.cli.border import (
     ReaderGone,
     leave_standard_output,
@@ -105,6 +105,7 @@ app.command()(account.forget)
 app.command()(school.grades)
 app.command()(school.journey)
 app.command()(school.profile)
+app.command()(pages.pages)
 app.command()(portal.demo)
 app.add_typer(config, name="config")
 
