@@ -50,9 +50,14 @@ def _csv(block: Block) -> Csv:
 def _table(block: Block) -> Table:
     title = (block.caption,) if block.caption else ()
     rows = tuple(tuple(cell.text for cell in row.cells) for row in block.rows)
+    if block.kind == "list" and not any(row[0] for row in rows):
+        rows = tuple(row[1:] for row in rows)
     if block.kind == "notice":
         return Table(title=title, columns=(), rows=(), lines=tuple(row[0] for row in rows))
     headings = block.columns
+    if not rows:
+        told = " · ".join(filter(None, headings))
+        return Table(title=title, columns=(), rows=(), lines=(told,) if told else ())
     if block.kind == "files":
         headings = (_("File"), _("Address"))
     elif not headings:
