@@ -81,8 +81,8 @@ def base_url(text: str) -> str:
 
 
 def _without_secrets(address: str) -> str:
-    """Return an address without the name and password that may stand before its host."""
-    return re.sub(r"//[^/]*@", "//***@", address)
+    """Return an address without the name and password before its host, and its query."""
+    return re.sub(r"(?<=[?#]).+", "***", re.sub(r"//[^/]*@", "//***@", address))
 
 
 def _has_good_port(text: str) -> bool:

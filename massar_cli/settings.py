@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from massar_cli.account_state import SignInLimits
 from massar_cli.codes import normal_code
@@ -73,6 +73,38 @@ class Settings:
         return replace(self, code=code)
 
 
+class ShownSetting(NamedTuple):
+    """A setting as people may see it: no secret. `origin` is None where it has only one."""
+
+    name: str
+    value: str
+    origin: str | None
+
+
+def shown_settings(settings: Settings) -> list[ShownSetting]:
+    """Return every setting and where it came from; passwords and commands are not shown."""
+    source = settings.password_source
+    # A command line may hold a secret, so it is not shown either.
+    password = _("keyring, or asked for")
+    if source:
+        password = str(source.file) if source.file and not source.command else "***"
+    pace, limits = settings.pace, settings.sign_in_limits
+    values = {
+        "account": settings.account,
+        "url": settings.url,
+        "code": settings.code or "-",
+        "password": password,
+        "language": settings.language,
+        "state": str(settings.folders.state),
+        "timeout": f"{pace.timeout:g}",
+        "request_spacing": f"{pace.spacing:g}",
+        "retry_wait": f"{pace.retry_wait:g}",
+        "sign_ins_per_day": str(limits.accepted),
+        "failed_sign_ins_per_day": str(limits.failed),
+    }
+    return [ShownSetting(key, value, settings.origins.get(key)) for key, value in values.items()]
+
+
 def find_folders(environment: Mapping[str, str]) -> Folders:
     """Return the folders of `MASSAR_HOME`, else the platform's own.
 
@@ -83,7 +115,8 @@ def find_folders(environment: Mapping[str, str]) -> Folders:
         folder = Path(os.path.expanduser(home))  # noqa: PTH111  (never raises)
         if str(folder).startswith("~"):
             raise UsageProblem(
-                _("MASSAR_HOME is {path}, and there is no such user.").format(path=home)
+                _("MASSAR_HOME is {path}, and there is no such user.").format(path=home),
+                private=[home],
             )
         return Folders(configuration=folder, state=folder)
     import platformdirs
@@ -199,7 +232,8 @@ def _pace(
     file_name: str,
 ) -> Pace:
     usual = Pace()
-    origins["timeout"] = file_name if "timeout" in configuration else "default"
+    for key in _NUMBERS:
+        origins[key] = file_name if key in configuration else "default"
     if timeout is not None:
         origins["timeout"] = "--timeout"
     return Pace(
@@ -338,4 +372,5 @@ def _section(configuration: Mapping[str, Any], name: str, *, is_known: bool) -> 
         hint=_("Accounts in the configuration file: {names}").format(
             names=", ".join(accounts) or _("none")
         ),
+        private=[name, *accounts],
     )

@@ -15,6 +15,7 @@ from massar_cli.cli.border import (
     standard_output,
 )
 from massar_cli.cli.config import config
+from massar_cli.cli.doctor import doctor
 from massar_cli.cli.options import wants_machine_format
 from massar_cli.cli.run import GlobalOptions, Run
 from massar_cli.errors import INTERRUPTED, MassarError, UsageProblem
@@ -105,6 +106,7 @@ app.command()(account.forget)
 app.command()(school.grades)
 app.command()(school.journey)
 app.command()(school.profile)
+app.command()(doctor)
 app.command()(portal.demo)
 app.add_typer(config, name="config")
 

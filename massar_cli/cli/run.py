@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do 
     from massar_cli.view import View
 
 _DEMO_ACCOUNT = "demo"
+_YES = ("y", "yes", "o", "oui", "نعم", "ن")
 _DEMO_URL = "http://127.0.0.1/moutamadris"
 
 
@@ -74,6 +75,17 @@ class Run:
 
     def load_settings(self, *, may_be_new: bool = False) -> Settings:
         """Read the settings; `may_be_new` accepts an account that no file names yet."""
+        settings = self.read_settings(may_be_new=may_be_new)
+        if settings.code and not has_usual_shape(settings.code):
+            self.say(
+                _("{code} does not look like a Massar code; it is tried as it is.").format(
+                    code=settings.code
+                )
+            )
+        return settings
+
+    def read_settings(self, *, may_be_new: bool = False) -> Settings:
+        """Read the settings, and say nothing about them."""
         from massar_cli.accounts import load_remembered
 
         options = self.options
@@ -87,12 +99,6 @@ class Run:
             may_be_new=may_be_new,
         )
         use_language(settings.language)
-        if settings.code and not has_usual_shape(settings.code):
-            self.say(
-                _("{code} does not look like a Massar code; it is tried as it is.").format(
-                    code=settings.code
-                )
-            )
         return settings
 
     def _demo_settings(self) -> Settings:
@@ -172,7 +178,7 @@ class Run:
             protection = self.protection(settings, code)
             self._heed_outages(protection)
         with (
-            self._connect(settings) as connection,
+            self.connect(settings.url, settings.pace) as connection,
             _noting_its_end(protection, connection),
             PortalSession(connection, account, file, protection, self.say) as session,
         ):
@@ -201,15 +207,16 @@ class Run:
                 ).format(time=clock_time(until))
             )
 
-    def _connect(self, settings: Settings) -> "Connection":
+    def connect(self, url: str, pace: Pace) -> "Connection":
+        """Return a connection to a portal; to the practice portal in process with --demo."""
         from massar_cli.portal.connection import Connection
 
         log = self._log_request if self.options.debug else None
         if not self.is_demo:
-            return Connection(settings.url, pace=settings.pace, log=log)
+            return Connection(url, pace=pace, log=log)
         from massar_cli.practice.portal import PracticePortal
 
-        return Connection(settings.url, application=PracticePortal(), pace=settings.pace, log=log)
+        return Connection(url, application=PracticePortal(), pace=pace, log=log)
 
     def _log_request(self, line: str) -> None:
         say_on_standard_error(printable(f"massar: {line}"))
@@ -222,9 +229,12 @@ class Run:
 
     def ask_password(self, settings: Settings) -> str:
         """Ask for the password of the settings' code without showing it."""
+        return self.ask_secret(_("Password of {code}: ").format(code=settings.code))
+
+    def ask_secret(self, question: str) -> str:
+        """Ask a person for one line without showing it; the question goes to standard error."""
         import getpass
 
-        question = _("Password of {code}: ").format(code=settings.code)
         return getpass.getpass(question, stream=sys.stderr)
 
     def _ask_code(self) -> str:
@@ -238,6 +248,10 @@ class Run:
             raise KeyboardInterrupt  # the person ended the input in place of an answer
         return line.strip()
 
+    def agrees(self, question: str) -> bool:
+        """Ask a person whether to go on; anything but a yes is a no."""
+        return self.ask(question).lower() in _YES
+
     def print_records(
         self, view: "View", output: Output, errors: tuple[MassarError, ...] = ()
     ) -> None:
@@ -247,8 +261,8 @@ class Run:
             fetched_at=self.now,
             source="demo" if self.is_demo else "portal",
             errors=[error.as_json() for error in errors],
-            width=_terminal_width() if is_terminal else None,
-            colour=is_terminal and _wants_colour(),
+            width=terminal_width() if is_terminal else None,
+            colour=is_terminal and wants_colour(),
             decimal_point="." if active_language() == "en" else ",",
             excel=output.excel,
         )
@@ -286,11 +300,13 @@ def _noting_its_end(
         protection.note_end(is_outage=False)
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
+    """Return the columns of the terminal."""
     import shutil
 
     return shutil.get_terminal_size().columns
 
 
-def _wants_colour() -> bool:
+def wants_colour() -> bool:
+    """Whether a terminal may be given colours."""
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

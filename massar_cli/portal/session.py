@@ -61,6 +61,7 @@ class PortalSession:
         self._is_noted = False
         self._has_renewed = False
         self._is_fresh = False
+        self._has_signed_in = False
         self._data_came_at: float | None = None
         if self._kept:
             connection.use_cookies(self._kept.cookies)
@@ -103,6 +104,16 @@ class PortalSession:
     def student(self) -> Student | None:
         """Whose session this is, as known since the sign-in; None before there was one."""
         return self._kept.student if self._kept else None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a session to open pages with; the portal may know it no more."""
+        return self._kept is not None
+
+    @property
+    def has_signed_in(self) -> bool:
+        """Whether the portal has accepted the password in this run."""
+        return self._has_signed_in
 
     def sign_in(self) -> None:
         """Sign in now, whatever is kept."""
@@ -192,6 +203,7 @@ class PortalSession:
             raise
         if self._protection is not None:
             self._protection.note_outcome("accepted")
+        self._has_signed_in = True
         name = landing.name if landing else None
         is_known = account.student_code or name
         student = Student(code=account.student_code, name=name) if is_known else None
