@@ -15,7 +15,12 @@ from massar_cli.portal.followable import below_base, may_be_followed, server_pat
 from massar_cli.portal.landing import LandingPage
 from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
 from massar_cli.portal.page import Page
-from massar_cli.portal.recognition import SessionGone, new_password_demanded, read_answer
+from massar_cli.portal.recognition import (
+    PageGone,
+    SessionGone,
+    new_password_demanded,
+    read_answer,
+)
 from massar_cli.portal.time_limit import TimeLimit
 from massar_cli.portal_pages import Landing
 from massar_cli.protection import AccountProtection
@@ -62,6 +67,8 @@ class PortalSession:
         self._has_renewed = False
         self._is_fresh = False
         self._data_came_at: float | None = None
+        self.has_fresh_landing = False
+        """Whether the landing page was read in this run, and so is as it is now."""
         if self._kept:
             connection.use_cookies(self._kept.cookies)
 
@@ -97,6 +104,7 @@ class PortalSession:
                 return kept.landing
             landing = self.open(LandingPage).read()
             self._keep(self.student, landing)
+            self.has_fresh_landing = True
         return landing
 
     @property
@@ -196,6 +204,7 @@ class PortalSession:
         is_known = account.student_code or name
         student = Student(code=account.student_code, name=name) if is_known else None
         self._keep(student, landing)
+        self.has_fresh_landing = landing is not None
         self._is_fresh = True
 
     def _note_sent(self) -> None:
@@ -265,7 +274,7 @@ class PortalSession:
         finally:
             self._data_came_at = time.monotonic()
         landed = connection.follow(answer, lambda target: self._check_redirect(page, url, target))
-        return read_answer(page, landed)
+        return read_answer(page, landed, self.base)
 
     def _check_redirect(self, page: type[Page[object]], url: str, target: str) -> None:
         base = self._connection.base
@@ -277,7 +286,7 @@ class PortalSession:
         if (page.method == "POST" and target != url) or (
             not page.path and server_path(target) != server_path(url)
         ):
-            raise PageChanged(
+            raise PageGone(
                 _("The portal sent the page {path} elsewhere.").format(
                     path=page.path or below_base(self.base, url)
                 )
