@@ -74,7 +74,18 @@ def may_be_followed(base: str, url: str) -> bool:
     if not below or below == "account" or below.startswith("account/"):
         return False
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https"):
+    return parts.scheme in ("http", "https") and only_shows(url)
+
+
+def only_shows(url: str) -> bool:
+    """Whether the words of an address tell of nothing that changes something.
+
+    >>> only_shows("/moutamadris/Messages?page=2"), only_shows("/moutamadris/Messages/Supprimer/1")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
         return False
     text = _readable_path(url) + " " + unquote(parts.query)
     words = {word.lower() for word in _WORD.findall(text)}
