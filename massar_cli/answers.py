@@ -11,6 +11,7 @@ _NO = ("لا", "كلا", "non", "no", "faux", "false", "✗", "✘", "❌")
 _JUSTIFIED = (
     *("مبرر", "مبررة", "مبرر(ة)", "بمبرر", "مع مبرر", "بعذر", "بعذر مقبول", "معذور", "معذورة"),
     *("تم التبرير", "تم تبريره", "مع التبرير", "لها مبرر", "له مبرر", "غياب مبرر", "تغيب مبرر"),
+    *("مقبول العذر", "عذر مقبول", "العذر مقبول", "بعذر مشروع", "عذر شرعي"),
     *("غياب بعذر", "غياب بمبرر", "مقبول", "مسموح به", "مرخص", "مرخص به", "بإذن", "مأذون"),
     *("تأخر مبرر", "تأخر بعذر", "justifié", "justifiée", "justifié(e)", "justifiés", "justifiées"),
     *("absence justifiée", "absent justifié", "retard justifié", "excusé", "excusée"),
@@ -20,6 +21,7 @@ _JUSTIFIED = (
 _UNJUSTIFIED = (
     *("غير مبرر", "غير مبررة", "غير مبرر(ة)", "بدون مبرر", "بدون عذر", "دون عذر", "دون مبرر"),
     *("بلا عذر", "بلا مبرر", "بدون تبرير", "دون تبرير", "لم يبرر", "لم تبرر", "لم يتم التبرير"),
+    *("عذر غير مقبول", "العذر غير مقبول", "غير مقبول العذر"),
     *("غياب غير مبرر", "تغيب غير مبرر", "غياب بدون عذر", "غياب بدون مبرر", "غياب بدون تبرير"),
     *("غير معذور", "غير معذورة", "غير مرخص", "غير مرخص به", "غير مأذون", "تأخر غير مبرر"),
     *("ليس له مبرر", "بغير عذر", "بغير مبرر", "تأخر بدون عذر", "غير مقبول"),
@@ -29,6 +31,16 @@ _UNJUSTIFIED = (
     *("retard non justifié", "retard injustifié", "non excusée", "sans justification"),
     *("sans justificatif", "sans motif", "sans excuse", "non autorisé", "non autorisée"),
     *("non régularisé", "non régularisée", "NJ", "ANJ"),
+)
+_UNDECIDED = tuple(
+    map(
+        fold,
+        (
+            *("في انتظار", "في الانتظار", "قيد", "في طور", "لم يحدد", "غير محدد", "للتبرير"),
+            *("لم يتم البت", "en attente", "en cours", "à justifier", "non précisé", "à valider"),
+            *("non renseigné", "à traiter", "indéterminé", "non traité"),
+        ),
+    )
 )
 _READ = (
     *("مقروء", "مقروءة", "مقروء(ة)", "قرئت", "قرئ", "تمت القراءة", "تمت قراءتها", "تمت قراءته"),
@@ -81,6 +93,15 @@ def to_justified(text: str) -> bool | None:
     (None, None)
     """
     return _IS_JUSTIFIED.get(_key(text))
+
+
+def is_undecided(text: str) -> bool:
+    """Whether `text` says that the school has not decided yet.
+
+    >>> is_undecided("في انتظار التبرير"), is_undecided("Certificat médical")
+    (True, False)
+    """
+    return fold(text).startswith(_UNDECIDED)
 
 
 def to_unread(text: str) -> bool | None:

@@ -16,8 +16,10 @@ _CLOCK = re.compile(
 )
 _HOUR_IN_WORDS = re.compile(r"الساعه\s+(?P<hour>\d{1,2})(?![\d:h])")
 _JOINING = frozenset(
-    (*("de", "a", "au", "du", "entre", "et", "heure", "heures", "jusqu"),)
-    + tuple(map(fold, ("من", "إلى", "الى", "حتى", "بين", "و", "الساعة", "على", "غاية")))
+    (
+        *("de", "a", "au", "du", "entre", "et", "heure", "heures", "jusqu"),
+        *map(fold, ("من", "إلى", "الى", "حتى", "بين", "و", "الساعة", "على", "غاية")),
+    )
 )
 _AFTERNOON = frozenset(map(fold, ("pm", "م", "مساء", "زوالا")))
 _NOON = 12
@@ -38,7 +40,9 @@ _HOUR_WORDS = {
     for text in texts
 }
 _AND_A_HALF = tuple(map(fold, ("ونصف", "و نصف", "et demie", "et demi")))
-_COUNTED = re.compile(r"(?P<number>[\d.,،٫]+)\s*(?P<unit>h|hs|hr|heures?|س|ساعات|ساعه|ساعتان|سا)\.?")
+_COUNTED = re.compile(
+    r"(?P<number>[\d.,،٫]+)\s*(?P<unit>h|hs|hr|heures?|س|ساعات|ساعه|ساعتان|سا)\.?"
+)
 _HOURS_MINUTES = re.compile(
     r"(?P<hours>\d{1,2})\s*(?:h|heures?|ساعات|ساعه|س)\s*(?:و|et)?\s*"
     r"(?P<minutes>[0-5]\d)\s*(?P<unit>mn|min|minutes?|دقيقه|دقائق|د)?\.?"

@@ -46,7 +46,9 @@ def written_days(draw: st.DrawFn) -> tuple[dt.date, str]:
     )
     weekday = draw(st.sampled_from(FULL_WEEKDAYS[day.weekday()]))
     before = draw(st.sampled_from(["", f"{weekday} ", f"{weekday}, ", f"يوم {weekday} ", "le "]))
-    after = draw(st.sampled_from(["", " 10:30", " à 8h30", " 08:30 - 10:30", "  ", f" ({weekday})"]))
+    after = draw(
+        st.sampled_from(["", " 10:30", " à 8h30", " 08:30 - 10:30", "  ", f" ({weekday})"])
+    )
     text = f"{before}{text}{after}"
     text = draw(st.sampled_from([text, text.upper(), text.translate(ARABIC_DIGITS)]))
     return day, text.replace(" ", draw(st.sampled_from([" ", "\xa0", "\u200f "])))
@@ -105,7 +107,8 @@ def test_what_is_no_single_day_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["du 17/03/2027 au 15/03/2027", "du 18 au 17 mars 2027", "du 31 au 2 mars 2027", "1 2 3"]
+    "text",
+    ["du 17/03/2027 au 15/03/2027", "du 18 au 17 mars 2027", "du 31 au 2 mars 2027", "1 2 3"],
 )
 def test_a_range_that_ends_before_it_begins_is_none(text: str) -> None:
     assert to_days(text) == Days(None, None)
@@ -181,7 +184,18 @@ def test_hours_in_every_form(text: str, hours: str) -> None:
     "text",
     [
         *("يوم كامل", "Journée entière", "demi-journée", "نصف يوم", "½ journée", "matin", "صباحا"),
-        *("Séance 3", "الحصة 3", "10 min", "10 د", "تأخر 15 دقيقة", "8h30", "08:30", "", "-", "500"),
+        *(
+            "Séance 3",
+            "الحصة 3",
+            "10 min",
+            "10 د",
+            "تأخر 15 دقيقة",
+            "8h30",
+            "08:30",
+            "",
+            "-",
+            "500",
+        ),
         *("2½", "10:30 - 08:30", "08:30 - 10:30 ; ?", "retard 2h"),
     ],
 )
@@ -195,7 +209,9 @@ def test_a_bare_number_may_be_the_place_of_a_lesson(text: str) -> None:
     assert to_hours("2h", is_count=False) == to_hours("08:30-10:30", is_count=False) == 2
 
 
-@pytest.mark.parametrize("said", ["مبرر", "مبررة", "Justifiée", "JUSTIFIE", "غياب مبرَّر", " justifié "])
+@pytest.mark.parametrize(
+    "said", ["مبرر", "مبررة", "Justifiée", "JUSTIFIE", "غياب مبرَّر", " justifié "]
+)
 def test_justified(said: str) -> None:
     assert to_justified(said) is True
 
@@ -221,7 +237,15 @@ def test_a_denied_word_is_never_taken_for_the_word(before: str, word: str, gap: 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("نعم", True), ("OUI", True), ("✓", True), ("لا", False), ("non", False), ("x", None), ("", None)],
+    [
+        ("نعم", True),
+        ("OUI", True),
+        ("✓", True),
+        ("لا", False),
+        ("non", False),
+        ("x", None),
+        ("", None),
+    ],
 )
 def test_yes_and_no(text: str, expected: bool | None) -> None:
     assert to_answer(text) is expected
