@@ -1,6 +1,7 @@
 """Settings and where each came from: command line, environment, file, defaults, in that order."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,11 +14,14 @@ from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.language import LANGUAGES, language_of_locale
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
+from massar_cli.school_calendar import SemesterEnd
 
 DEFAULT_ACCOUNT = "default"
 REMEMBERED = "massar login"
 _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname"})
-_TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {"language", "default_account", "accounts"}
+_TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
+    *("language", "default_account", "accounts", "first_semester_until"),
+}
 _NUMBERS = {
     "timeout": (1, 86_400),
     "request_spacing": (0, 3600),
@@ -26,6 +30,7 @@ _NUMBERS = {
     "failed_sign_ins_per_day": (1, 1000),
 }
 """Settings that are numbers, with the least and the most that they may be."""
+_MONTH_AND_DAY = re.compile(r"(?P<month>\d\d)-(?P<day>0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +72,7 @@ class Settings:
     other_accounts: tuple[str, ...] = ()
     pace: Pace = field(default_factory=Pace)
     sign_in_limits: SignInLimits = field(default_factory=SignInLimits)
+    semester_end: SemesterEnd = field(default_factory=SemesterEnd)
 
     def with_code(self, code: str) -> "Settings":
         """Return the same settings for another code."""
@@ -189,6 +195,7 @@ def load_settings(
         other_accounts=tuple(one for one in accounts if one != name),
         pace=_pace(configuration, timeout, origins, file_name),
         sign_in_limits=_sign_in_limits(configuration),
+        semester_end=_semester_end(configuration, folders.configuration_file),
     )
 
 
@@ -215,6 +222,22 @@ def _sign_in_limits(configuration: Mapping[str, Any]) -> SignInLimits:
         accepted=configuration.get("sign_ins_per_day", usual.accepted),
         failed=configuration.get("failed_sign_ins_per_day", usual.failed),
     )
+
+
+def _semester_end(configuration: Mapping[str, Any], path: Path) -> SemesterEnd:
+    text = configuration.get("first_semester_until")
+    if text is None:
+        return SemesterEnd()
+    match = _MONTH_AND_DAY.fullmatch(text)
+    # December to June: a semester that ends elsewhere is a slip of the pen.
+    if match is None or match["month"] not in ("12", "01", "02", "03", "04", "05", "06"):
+        raise _unusable(
+            path,
+            _("{key} must be a month and a day, like {example}").format(
+                key="first_semester_until", example="01-31"
+            ),
+        )
+    return SemesterEnd(int(match["month"]), int(match["day"]))
 
 
 def usable_timeout(seconds: float) -> float:
