@@ -14,6 +14,7 @@ from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.language import LANGUAGES, language_of_locale
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
+from massar_cli.portal_pages import PageKind
 from massar_cli.school_calendar import SemesterEnd
 
 DEFAULT_ACCOUNT = "default"
@@ -22,6 +23,7 @@ _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "
 _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
     *("language", "default_account", "accounts", "first_semester_until"),
 }
+_PAGE_KINDS = tuple(kind.value for kind in PageKind if kind is not PageKind.OTHER)
 _NUMBERS = {
     "timeout": (1, 86_400),
     "request_spacing": (0, 3600),
@@ -60,7 +62,10 @@ class PasswordSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything a run was told, and for each setting where it came from."""
+    """Everything a run was told, and for each setting where it came from.
+
+    `pages` are pages of the portal's menu that a person chose, by kind: a label or an address.
+    """
 
     account: str
     url: str
@@ -73,6 +78,7 @@ class Settings:
     pace: Pace = field(default_factory=Pace)
     sign_in_limits: SignInLimits = field(default_factory=SignInLimits)
     semester_end: SemesterEnd = field(default_factory=SemesterEnd)
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     def with_code(self, code: str) -> "Settings":
         """Return the same settings for another code."""
@@ -196,7 +202,18 @@ def load_settings(
         pace=_pace(configuration, timeout, origins, file_name),
         sign_in_limits=_sign_in_limits(configuration),
         semester_end=_semester_end(configuration, folders.configuration_file),
+        pages=_pages(configuration, name, origins, file_name),
     )
+
+
+def _pages(
+    configuration: Mapping[str, Any], account: str, origins: dict[str, str], file_name: str
+) -> dict[str, str]:
+    """Return the chosen pages: those of the account, else those of every account."""
+    own = configuration.get("accounts", {}).get(account, {})
+    pages = {**configuration.get("pages", {}), **own.get("pages", {})}
+    origins.update(dict.fromkeys((f"pages.{kind}" for kind in pages), file_name))
+    return pages
 
 
 def _pace(
@@ -303,10 +320,29 @@ def read_configuration(path: Path) -> dict[str, Any]:
     if not isinstance(accounts, dict) or not all(isinstance(a, dict) for a in accounts.values()):
         raise _unusable(path, "accounts")
     top = {key: value for key, value in configuration.items() if key != "accounts"}
-    _check_keys(path, top, _TOP_KEYS | _NUMBERS.keys())
-    for section in accounts.values():
-        _check_keys(path, section, _ACCOUNT_KEYS)
+    for section, known in (
+        (top, _TOP_KEYS | _NUMBERS.keys()),
+        *((account, _ACCOUNT_KEYS) for account in accounts.values()),
+    ):
+        _check_keys(path, {key: section[key] for key in section if key != "pages"}, known)
+        _check_pages(path, section.get("pages", {}))
     return configuration
+
+
+def _check_pages(path: Path, pages: object) -> None:
+    if not isinstance(pages, dict):
+        raise _unusable(path, "pages")
+    for kind, chosen in pages.items():
+        name = f"pages.{kind}"
+        if kind not in _PAGE_KINDS:
+            raise _unusable(
+                path,
+                _("unknown setting {key} (there is {choices})").format(
+                    key=name, choices=", ".join(_PAGE_KINDS)
+                ),
+            )
+        if not isinstance(chosen, str) or not chosen.strip():
+            raise _unusable(path, _("{key} must be text").format(key=name))
 
 
 def _check_keys(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from massar_cli.cli import account, portal, school, school_life
+from massar_cli.cli import account, pages, portal, school, school_life
 from massar_cli.cli.border import (
     ReaderGone,
     leave_standard_output,
@@ -112,6 +112,7 @@ app.command()(school_life.exams)
 app.command()(school_life.messages)
 app.command()(school_life.documents)
 app.command()(school_life.orientation)
+app.command()(pages.pages)
 app.command()(portal.demo)
 app.add_typer(config, name="config")
 

@@ -71,7 +71,7 @@ def absences(
     from massar_cli.views.absences import absences_view
 
     with run.open_session() as session:
-        result = get_absences(session, period.wanted(page), unjustified=unjustified)
+        result = get_absences(session, period.wanted("absences", page), unjustified=unjustified)
         student = session.student
     run.tell(result.notes)
     run.print_records(absences_view(result.records, student, total=total), target)
@@ -106,7 +106,7 @@ def homework(
     if due is not None:
         days = due_week(today) if due == "week" else due_on(_parse_due(due, today))
     with run.open_session() as session:
-        result = get_homework(session, period.wanted(page), due=days)
+        result = get_homework(session, period.wanted("homework", page), due=days)
         student = session.student
     run.tell(result.notes)
     run.print_records(homework_view(result.records, student), target)
@@ -141,7 +141,7 @@ def timetable(
 
     with run.open_session() as session:
         result = get_timetable(
-            session, period.wanted(page), day=chosen, week_of=today if week else None
+            session, period.wanted("timetable", page), day=chosen, week_of=today if week else None
         )
         student = session.student
     run.tell(result.notes)
@@ -171,7 +171,7 @@ def exams(
     from massar_cli.views.exams import exams_view
 
     with run.open_session() as session:
-        result = get_exams(session, period.wanted(page), upcoming_from=first)
+        result = get_exams(session, period.wanted("exams", page), upcoming_from=first)
         student = session.student
     run.tell(result.notes)
     run.print_records(exams_view(result.records, student), target)
@@ -199,7 +199,7 @@ def messages(
     from massar_cli.views.messages import messages_view
 
     with run.open_session() as session:
-        result = get_messages(session, period.wanted(page), unread=unread)
+        result = get_messages(session, period.wanted("messages", page), unread=unread)
         student = session.student
     run.tell(result.notes)
     run.print_records(messages_view(result.records, student), target)
@@ -224,7 +224,7 @@ def documents(
     from massar_cli.views.documents import documents_view
 
     with run.open_session() as session:
-        result = get_documents(session, period.wanted(page))
+        result = get_documents(session, period.wanted("documents", page))
         student = session.student
     run.tell(result.notes)
     run.print_records(documents_view(result.records, student), target)
@@ -249,7 +249,7 @@ def orientation(
     from massar_cli.views.orientation import orientation_view
 
     with run.open_session() as session:
-        result = get_orientation(session, period.wanted(page))
+        result = get_orientation(session, period.wanted("orientation", page))
         student = session.student
     run.tell(result.notes)
     run.print_records(orientation_view(result.records, student), target)
@@ -279,17 +279,18 @@ class _Period:
         if self._since and self._until and self._since > self._until:
             raise UsageProblem(_("--since is later than --until."))
 
-    def wanted(self, page: str | None) -> "Wanted":
-        """Return what is asked for of the menu's `page`."""
+    def wanted(self, kind: str, page: str | None) -> "Wanted":
+        """Return what is asked for, of `page` or the page that the settings choose for its kind."""
         from massar_cli.services.listing import Wanted
 
+        settings = self._run.settings
         return Wanted(
-            page=page,
+            page=settings.pages.get(kind) if page is None else page,
             year=self._year,
             semester=self._semester,
             since=self._since,
             until=self._until,
-            semester_end=self._run.settings.semester_end,
+            semester_end=settings.semester_end,
         )
 
 

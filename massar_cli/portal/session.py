@@ -18,6 +18,7 @@ from massar_cli.portal.page import Page
 from massar_cli.portal.recognition import (
     PageGone,
     SessionGone,
+    code_demanded,
     new_password_demanded,
     read_answer,
 )
@@ -97,10 +98,12 @@ class PortalSession:
     def landing(self, *, anew: bool = False) -> Landing:
         """Return what the account's landing page tells: as kept since the sign-in, or `anew`."""
         with self._connection.time_limit() as limit:
+            was_read_now = False
             if self._failure is None and self._kept is None:
                 self._start(limit)
+                was_read_now = self.has_fresh_landing
             kept = self._kept
-            if not anew and kept is not None and kept.landing is not None:
+            if kept is not None and kept.landing is not None and (not anew or was_read_now):
                 return kept.landing
             landing = self.open(LandingPage).read()
             self._keep(self.student, landing)
@@ -245,13 +248,7 @@ class PortalSession:
         if address is None:
             return self._connection.address(page.path)
         url = joined(self._connection.address(""), address)
-        if not may_be_followed(self.base, url):
-            raise PageChanged(
-                _("The portal points to {path}, which is never asked for.").format(
-                    path=server_path(url)[:80]
-                ),
-                hint=_("Such an address may change something. Open it in a browser if you must."),
-            )
+        self._refuse_change(url)
         return url
 
     def _open_once(
@@ -282,6 +279,8 @@ class PortalSession:
             raise SessionGone
         if evidence.is_change_password_address(base, target):
             raise new_password_demanded()
+        if evidence.is_code_address(base, target):
+            raise code_demanded()
         # A page that only its address names is another one where that changes.
         if (page.method == "POST" and target != url) or (
             not page.path and server_path(target) != server_path(url)
@@ -290,6 +289,18 @@ class PortalSession:
                 _("The portal sent the page {path} elsewhere.").format(
                     path=page.path or below_base(self.base, url)
                 )
+            )
+        if below_base(base, target):  # the base itself is the first page
+            self._refuse_change(target)
+
+    def _refuse_change(self, url: str) -> None:
+        """Raise PageChanged for an address that is never asked for."""
+        if not may_be_followed(self.base, url):
+            raise PageChanged(
+                _("The portal points to {path}, which is never asked for.").format(
+                    path=server_path(url)[:80]
+                ),
+                hint=_("Such an address may change something. Open it in a browser if you must."),
             )
 
 
