@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from massar_cli.cli import account, portal, school
+from massar_cli.cli import account, pages, portal, school, school_life
 from massar_cli.cli.border import (
     ReaderGone,
     leave_standard_output,
@@ -106,6 +106,14 @@ app.command()(account.forget)
 app.command()(school.grades)
 app.command()(school.journey)
 app.command()(school.profile)
+app.command()(school_life.absences)
+app.command()(school_life.homework)
+app.command()(school_life.timetable)
+app.command()(school_life.exams)
+app.command()(school_life.messages)
+app.command()(school_life.documents)
+app.command()(school_life.orientation)
+app.command()(pages.pages)
 app.command()(doctor)
 app.command()(portal.demo)
 app.add_typer(config, name="config")

@@ -15,7 +15,13 @@ from massar_cli.portal.followable import below_base, may_be_followed, server_pat
 from massar_cli.portal.landing import LandingPage
 from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
 from massar_cli.portal.page import Page
-from massar_cli.portal.recognition import SessionGone, new_password_demanded, read_answer
+from massar_cli.portal.recognition import (
+    PageGone,
+    SessionGone,
+    code_demanded,
+    new_password_demanded,
+    read_answer,
+)
 from massar_cli.portal.time_limit import TimeLimit
 from massar_cli.portal_pages import Landing
 from massar_cli.protection import AccountProtection
@@ -63,6 +69,8 @@ class PortalSession:
         self._is_fresh = False
         self._has_signed_in = False
         self._data_came_at: float | None = None
+        self.has_fresh_landing = False
+        """Whether the landing page was read in this run, and so is as it is now."""
         if self._kept:
             connection.use_cookies(self._kept.cookies)
 
@@ -91,13 +99,16 @@ class PortalSession:
     def landing(self, *, anew: bool = False) -> Landing:
         """Return what the account's landing page tells: as kept since the sign-in, or `anew`."""
         with self._connection.time_limit() as limit:
+            was_read_now = False
             if self._failure is None and self._kept is None:
                 self._start(limit)
+                was_read_now = self.has_fresh_landing
             kept = self._kept
-            if not anew and kept is not None and kept.landing is not None:
+            if kept is not None and kept.landing is not None and (not anew or was_read_now):
                 return kept.landing
             landing = self.open(LandingPage).read()
             self._keep(self.student, landing)
+            self.has_fresh_landing = True
         return landing
 
     @property
@@ -208,6 +219,7 @@ class PortalSession:
         is_known = account.student_code or name
         student = Student(code=account.student_code, name=name) if is_known else None
         self._keep(student, landing)
+        self.has_fresh_landing = landing is not None
         self._is_fresh = True
 
     def _note_sent(self) -> None:
@@ -248,13 +260,7 @@ class PortalSession:
         if address is None:
             return self._connection.address(page.path)
         url = joined(self._connection.address(""), address)
-        if not may_be_followed(self.base, url):
-            raise PageChanged(
-                _("The portal points to {path}, which is never asked for.").format(
-                    path=server_path(url)[:80]
-                ),
-                hint=_("Such an address may change something. Open it in a browser if you must."),
-            )
+        self._refuse_change(url)
         return url
 
     def _open_once(
@@ -277,7 +283,7 @@ class PortalSession:
         finally:
             self._data_came_at = time.monotonic()
         landed = connection.follow(answer, lambda target: self._check_redirect(page, url, target))
-        return read_answer(page, landed)
+        return read_answer(page, landed, self.base)
 
     def _check_redirect(self, page: type[Page[object]], url: str, target: str) -> None:
         base = self._connection.base
@@ -285,14 +291,28 @@ class PortalSession:
             raise SessionGone
         if evidence.is_change_password_address(base, target):
             raise new_password_demanded()
+        if evidence.is_code_address(base, target):
+            raise code_demanded()
         # A page that only its address names is another one where that changes.
         if (page.method == "POST" and target != url) or (
             not page.path and server_path(target) != server_path(url)
         ):
-            raise PageChanged(
+            raise PageGone(
                 _("The portal sent the page {path} elsewhere.").format(
                     path=page.path or below_base(self.base, url)
                 )
+            )
+        if below_base(base, target):  # the base itself is the first page
+            self._refuse_change(target)
+
+    def _refuse_change(self, url: str) -> None:
+        """Raise PageChanged for an address that is never asked for."""
+        if not may_be_followed(self.base, url):
+            raise PageChanged(
+                _("The portal points to {path}, which is never asked for.").format(
+                    path=server_path(url)[:80]
+                ),
+                hint=_("Such an address may change something. Open it in a browser if you must."),
             )
 
 

@@ -15,7 +15,8 @@ Run = Callable[..., Done]
 
 COMMANDS: tuple[tuple[str, ...], ...] = (
     *(("login",), ("logout",), ("forget",), ("grades",), ("journey",), ("profile",), ("doctor",)),
-    ("demo",),
+    *(("absences",), ("homework",), ("timetable",), ("exams",), ("messages",), ("documents",)),
+    *(("orientation",), ("pages",), ("demo",)),
     *(("config", "path"), ("config", "show")),
 )
 HEAVY = {"httpx", "selectolax", "rich", "keyring", "werkzeug", "jinja2"}
