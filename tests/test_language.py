@@ -24,6 +24,7 @@ TRANSLATED = ("ar", "fr")
 SAME_AS_ENGLISH = {
     ("ar", "{label}: {value}"),
     ("fr", "Coef."),
+    *(("fr", word) for word in ("Page", "absences", "documents", "messages", "orientation")),
     ("fr", "{semester}, {year}"),
     *(("fr", word) for word in ("ok", "proxy", "terminal", "variables", "version", "{seconds} s")),
     ("ar", "{host}: {addresses}"),
