@@ -37,7 +37,7 @@ SAME_IN_EVERY_LANGUAGE = {
     *("date", "until", "hours", "justified", "published", "due", "weekday", "start", "end"),
     *("unread", "rank"),
 }
-STATUSES = {("status", status.value) for status in GradeStatus}
+STATUSES = tuple(status.value for status in GradeStatus)
 EMPTY = "nothing_recorded"
 LISTS = {module for module in MODULES if issubclass(page_class(module), ListPage)}
 NEXT_PAGES = {
@@ -66,7 +66,7 @@ def facts(value: Any, path: str = "") -> list[tuple[str, Any]]:
             if name != "raw" or not isinstance(one, dict)
             for fact in (
                 [(f"{path}.{name}", one)]
-                if name in SAME_IN_EVERY_LANGUAGE or (name, one) in STATUSES
+                if name in SAME_IN_EVERY_LANGUAGE or (name == "status" and one in STATUSES)
                 else facts(one, f"{path}.{name}")
             )
         ]
