@@ -36,6 +36,8 @@ class MassarError(Exception):
         # Part of it may be the portal's, and of any length.
         self.message = message[:_LONGEST_MESSAGE]
         self.hint = translate(self.default_hint) if hint is None else hint
+        self.others: tuple[MassarError, ...] = ()
+        """What failed beside it, where nothing at all could be done."""
 
     def about(self, subject: str) -> Self:
         """Return the same error, its message beginning with what it is about."""

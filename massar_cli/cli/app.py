@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from massar_cli.cli import account, portal, school
+from massar_cli.cli import account, children, portal, school
 from massar_cli.cli.border import (
     ReaderGone,
     leave_standard_output,
@@ -105,6 +105,7 @@ app.command()(account.forget)
 app.command()(school.grades)
 app.command()(school.journey)
 app.command()(school.profile)
+app.command()(children.children)
 app.command()(portal.demo)
 app.add_typer(config, name="config")
 
@@ -171,7 +172,8 @@ def _usage_problem(error: Any, arguments: list[str]) -> UsageProblem:
 
 
 def _report(error: MassarError, arguments: list[str]) -> int:
-    report_error(error, for_machines=wants_machine_format(arguments))
+    for one in (error, *error.others):
+        report_error(one, for_machines=wants_machine_format(arguments))
     return error.exit_code
 
 
