@@ -69,9 +69,14 @@ def _of_every_account(run: Run, read_account: Callable[[Settings], Answers[T]]) 
     parts: list[Answer[T]] = []
     errors: list[MassarError] = []
     names = run.account_names()
+    seen: set[tuple[str, str | None]] = set()
     for name in names:
         try:
-            answers = read_account(run.settings_of(name))
+            settings = run.settings_of(name)
+            if (who := (settings.url, settings.code)) in seen:
+                continue  # one account under two names
+            seen.add(who)
+            answers = read_account(settings)
         except MassarError as error:
             is_named = len(names) > 1 and not error.others
             errors += [error.about(name) if is_named else error, *error.others]

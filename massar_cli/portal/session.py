@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
@@ -73,7 +73,9 @@ class PortalSession:
         self._is_fresh = False
         self._data_came_at: float | None = None
         self._choice: Child | None = None
+        self._landing_of_choice: Landing | None = None
         self._is_proven = False
+        self._knows_more = False
         if self._kept:
             connection.use_cookies(self._kept.cookies)
 
@@ -89,7 +91,7 @@ class PortalSession:
         file, kept = self._file, self._kept
         if file is None or kept is None:
             return
-        if kept == self._stored and self._connection.cookies() == kept.cookies:
+        if not self._knows_more and self._connection.cookies() == kept.cookies:
             return
         with self._connection.time_limit() as limit, self._locked(limit):
             # Another run may have signed in, or removed the session, meanwhile.
@@ -102,20 +104,29 @@ class PortalSession:
         return self._connection.base
 
     def landing(self, *, anew: bool = False) -> Landing:
-        """Return what the account's landing page tells: as kept since the sign-in, or `anew`."""
+        """Return what the account's landing page tells: as kept since the sign-in, or `anew`.
+
+        Of a child that was chosen it is that child's, which may have a menu of its own.
+        """
         with self._connection.time_limit() as limit:
             if self._failure is None and self._kept is None:
                 self._start(limit)
-            kept = self._kept
-            if not anew and kept is not None and kept.landing is not None:
-                return kept.landing
-            landing = self.open(LandingPage).read()
-            before = self._kept
-            student = before.student if before else None
-            if before and before.landing:
-                landing = with_known_names(landing, before.landing.children)
+            landing = self._landing_of_choice or (self._kept.landing if self._kept else None)
+            if not anew and landing is not None:
+                return landing
+            if self._choice is not None:
+                # Without the code the page might take the choice back.
+                query = {CHOICE_PARAMETER: self._choice.code}
+                self._landing_of_choice = self.open(LandingPage, query=query).read()
+                return self._landing_of_choice
+            with self._turn() if len(self.children) > 1 else nullcontext():
+                landing = self.open(LandingPage).read()
+            landing = with_known_names(landing, self.children)
+            student = self._kept.student if self._kept else None
+            if student is not None and student.name is None:
+                student = replace(student, name=landing.name)
             self._keep(student, landing)
-        return landing
+            return landing
 
     @property
     def student(self) -> Student | None:
@@ -146,6 +157,7 @@ class PortalSession:
         if self._kept and self._kept.landing:
             landing = replace(self._kept.landing, children=children)
             self._kept = replace(self._kept, landing=landing)
+            self._knows_more = True
 
     @contextmanager
     def chosen(self, child: Child) -> Iterator[None]:
@@ -167,7 +179,7 @@ class PortalSession:
                 if not self._is_proven:
                     self.open(StudentPage)
             finally:
-                self._choice = None
+                self._choice = self._landing_of_choice = None
 
     def sign_in(self) -> None:
         """Sign in now, whatever is kept."""
@@ -203,7 +215,6 @@ class PortalSession:
             if self._kept is None:
                 self._start(limit)
             opened = self._renewing(limit, lambda: self._open_once(page, url, query, fields))
-        self._is_proven = False
         if self._choice is not None and isinstance(opened, StudentPage):
             check_child(opened, self._choice)
             self._is_proven = True
@@ -234,7 +245,7 @@ class PortalSession:
         return value
 
     def _choose(self, child: Child) -> None:
-        if child.code not in {one.code for one in self.children}:
+        if self.children and child.code not in {one.code for one in self.children}:
             raise PageChanged(
                 _("The portal no longer lists the child {name}.").format(
                     name=child.name or child.code
@@ -243,7 +254,7 @@ class PortalSession:
             )
         connection = self._connection
         query = {CHOICE_PARAMETER: child.code}
-        self._open_once(LandingPage, connection.address(LandingPage.path), query, None)
+        chosen = self._open_once(LandingPage, connection.address(LandingPage.path), query, None)
         page = self._open_once(StudentPage, connection.address(StudentPage.path), None, None)
         profile = check_child(page, child)
         if not child.other_names:
@@ -252,6 +263,7 @@ class PortalSession:
                 tuple(child if one.code == child.code else one for one in self.children)
             )
         self._choice = child
+        self._landing_of_choice = chosen.read()
         self._is_proven = True
 
     @contextmanager
@@ -360,6 +372,7 @@ class PortalSession:
         fields: Mapping[str, str] | None,
     ) -> AnyPage:
         connection = self._connection
+        self._is_proven = False
         if self._data_came_at is not None:
             connection.wait(self._data_came_at + connection.pace.spacing - time.monotonic())
         try:
