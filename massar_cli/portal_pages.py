@@ -56,10 +56,16 @@ class Link(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A cell of a table: its text on one line, and the links inside."""
+    """A cell of a table: its text on one line, and the links inside.
+
+    `lines` are the lines of a text that the page shows on several, empty for one line alone;
+    `marks` are the classes of the icons and badges in it.
+    """
 
     text: str
     links: tuple[Link, ...] = ()
+    lines: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()
 
 
 class Row(NamedTuple):
@@ -77,13 +83,16 @@ class Block:
     """A piece of a page's content: a table, a list of labels and texts, a notice, or files.
 
     `columns` are the headings, empty where there are none. A list has the rows label and text; a
-    notice one row with one cell; files have the rows name and address.
+    notice one row with one cell; files have the rows name and address. `links` are those in its
+    caption. `is_form` is set for the fields of a form, which are nothing that the page tells.
     """
 
     kind: BlockKind
     caption: str | None
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    links: tuple[Link, ...] = ()
+    is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +104,9 @@ class Option:
     is_chosen: bool
 
 
+SelectorRole = Literal["year", "semester", "other"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selector:
     """A choice of year or semester, or another one, that a page offers by GET.
@@ -103,7 +115,7 @@ class Selector:
     """
 
     name: str
-    role: Literal["year", "semester", "other"]
+    role: SelectorRole
     address: str
     fixed: tuple[tuple[str, str], ...]
     options: tuple[Option, ...]
@@ -113,10 +125,13 @@ class Selector:
 class Content:
     """What stands in the content area of a page, in its order; nothing on it is left out.
 
-    `next_address` is the next page of the same list, None on the last.
+    `next_address` is the next page of the same list, None on the last. `locked_selectors` are the
+    roles of choices that the page offers in a way which is not followed: by a form that is posted,
+    or by a script.
     """
 
     title: str | None
     blocks: tuple[Block, ...]
     selectors: tuple[Selector, ...] = ()
     next_address: str | None = None
+    locked_selectors: tuple[SelectorRole, ...] = ()

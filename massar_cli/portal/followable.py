@@ -9,6 +9,8 @@ import re
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from massar_cli.folding import fold
+
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _NEVER_WORDS = frozenset(
     (
@@ -25,6 +27,22 @@ _NEVER_PARTS = (
     *("inscri", "register", "activer", "activation"),
 )
 """Parts that tell even where the words are written together."""
+
+
+_NEVER_LABELS = frozenset(
+    map(
+        fold,
+        (
+            *("تسجيل الخروج", "الخروج", "خروج", "كلمة المرور", "كلمة السر", "القن السري"),
+            *("البريد الإلكتروني", "بريد إلكتروني", "الهاتف", "رقم الهاتف", "هاتفي"),
+            *("المصادقة الثنائية", "التحقق بخطوتين", "تأكيد", "حذف", "تعديل", "تغيير", "إرسال"),
+            *("Déconnexion", "Se déconnecter", "Quitter", "Mot de passe", "E-mail", "Email"),
+            *("Courriel", "Téléphone", "Double authentification", "Authentification", "Confirmer"),
+            *("Supprimer", "Modifier", "Changer", "Envoyer", "Valider", "Annuler", "Enregistrer"),
+            *("Sign out", "Log out", "Logout", "Password", "Phone"),
+        ),
+    )
+)
 
 
 def below_base(base: str, url: str) -> str | None:
@@ -56,11 +74,39 @@ def may_be_followed(base: str, url: str) -> bool:
     if not below or below == "account" or below.startswith("account/"):
         return False
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https"):
+    return parts.scheme in ("http", "https") and only_shows(url)
+
+
+def only_shows(url: str) -> bool:
+    """Whether the words of an address tell of nothing that changes something.
+
+    >>> only_shows("/moutamadris/Messages?page=2"), only_shows("/moutamadris/Messages/Supprimer/1")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
         return False
     text = _readable_path(url) + " " + unquote(parts.query)
     words = {word.lower() for word in _WORD.findall(text)}
     return words.isdisjoint(_NEVER_WORDS) and not any(part in text.lower() for part in _NEVER_PARTS)
+
+
+def address_below(base: str, url: str) -> str:
+    """Return an address that is below the base, without host, base and fragment.
+
+    >>> address_below("https://x.men.gov.ma/m", "https://x.men.gov.ma/m/Eleve/Page?id=1#top")
+    'Eleve/Page?id=1'
+    """
+    parts = urlsplit(url)
+    root = urlsplit(base).path.rstrip("/") + "/"
+    return parts.path[len(root) :].strip("/") + (f"?{parts.query}" if parts.query else "")
+
+
+def label_may_be_followed(label: str) -> bool:
+    """Whether a link's words promise no change and no sign-out."""
+    words = f" {fold(label)} "
+    return not any(f" {one} " in words for one in _NEVER_LABELS)
 
 
 def _readable_path(address: str) -> str:

@@ -29,7 +29,7 @@ class LandingPage(Page[Landing]):
         """Return the name in the greeting, the menu's pages, and the children."""
         return Landing(
             name=self._greeted_name(),
-            pages=read_menu(self.tree, self.url),
+            pages=read_menu(self.tree, self.base, self.url),
             children=self._children(),
         )
 

@@ -81,7 +81,7 @@ def sign_in(
     if evidence.asks_new_password(tree):
         return None
     with suppress(PageChanged):
-        return LandingPage(answer.html, answer.url).read()
+        return LandingPage(answer.html, answer.url, connection.base).read()
     return None
 
 

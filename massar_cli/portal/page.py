@@ -25,7 +25,7 @@ class Page(Generic[Record_co]):
 
     A page is pure: no network, clock or settings. The landmark is a selector that only this page
     matches; without it the constructor raises PageChanged, before anything is read. `url` is where
-    it came from, by which its links are understood.
+    it came from, by which its links are understood, and `base` the portal's base.
     """
 
     path: str = ""
@@ -33,8 +33,9 @@ class Page(Generic[Record_co]):
     method: ClassVar[str] = "GET"
     landmark: ClassVar[str]
 
-    def __init__(self, html: str, url: str = "") -> None:
+    def __init__(self, html: str, url: str = "", base: str = "") -> None:
         self.url = url
+        self.base = base
         self.tree = parse_html(html)
         if not self.is_here():
             raise self.changed(_("the part that identifies it is missing"))

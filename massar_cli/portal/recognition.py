@@ -18,10 +18,15 @@ class SessionGone(Exception):
     """The portal no longer knows the session."""
 
 
-def read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
+class PageGone(PageChanged):
+    """There is no such page any more: the portal answered 404, or sent it elsewhere."""
+
+
+def read_answer(page: type[AnyPage], answer: Answer, base: str) -> AnyPage:
     """Return the page that an answer is; raises the error that fits one that is something else.
 
-    Raises SessionGone for an answer to somebody who is not signed in.
+    Raises SessionGone for an answer to somebody who is not signed in, PageGone for a page that is
+    not there. `base` is the portal's base.
     """
     if answer.status == HTTPStatus.UNAUTHORIZED or (
         answer.status == HTTPStatus.METHOD_NOT_ALLOWED and page.method == "POST"
@@ -33,7 +38,7 @@ def read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
         if not answer.body.strip():
             raise PortalUnavailable(_("The portal sent an empty answer."))
         try:
-            return page(answer.html, answer.url)
+            return page(answer.html, answer.url, base)
         except PageChanged as error:
             raise _better_error(answer) or error from None
     with suppress(PageChanged):  # a sign-in page means a lost session whatever its status
@@ -46,7 +51,8 @@ def read_answer(page: type[AnyPage], answer: Answer) -> AnyPage:
             ),
             hint=_("Check in a browser whether the page opens there."),
         )
-    raise PageChanged(
+    is_gone = answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+    raise (PageGone if is_gone else PageChanged)(
         _("The portal answered {status} for the page {path}.").format(
             status=answer.status, path=page.path or urlsplit(answer.url).path
         ),

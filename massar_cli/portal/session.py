@@ -24,7 +24,12 @@ from massar_cli.portal.landing import LandingPage
 from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
 from massar_cli.portal.page import Page
 from massar_cli.portal.pages.student import StudentPage
-from massar_cli.portal.recognition import SessionGone, new_password_demanded, read_answer
+from massar_cli.portal.recognition import (
+    PageGone,
+    SessionGone,
+    new_password_demanded,
+    read_answer,
+)
 from massar_cli.portal.time_limit import TimeLimit
 from massar_cli.portal_pages import Landing
 from massar_cli.protection import AccountProtection
@@ -76,6 +81,7 @@ class PortalSession:
         self._landing_of_choice: Landing | None = None
         self._is_proven = False
         self._knows_more = False
+        self._has_fresh_landing = False
         if self._kept:
             connection.use_cookies(self._kept.cookies)
 
@@ -126,7 +132,13 @@ class PortalSession:
             if student is not None and student.name is None:
                 student = replace(student, name=landing.name)
             self._keep(student, landing)
+            self._has_fresh_landing = True
             return landing
+
+    @property
+    def has_fresh_landing(self) -> bool:
+        """Whether the landing page was read in this run, and so is as it is now."""
+        return self._has_fresh_landing or self._landing_of_choice is not None
 
     @property
     def student(self) -> Student | None:
@@ -315,6 +327,7 @@ class PortalSession:
         is_known = account.student_code or name
         student = Student(code=account.student_code, name=name) if is_known else None
         self._keep(student, landing and with_known_names(landing, known))
+        self._has_fresh_landing = landing is not None
         self._is_fresh = True
 
     def _note_sent(self) -> None:
@@ -385,7 +398,7 @@ class PortalSession:
         finally:
             self._data_came_at = time.monotonic()
         landed = connection.follow(answer, lambda target: self._check_redirect(page, url, target))
-        return read_answer(page, landed)
+        return read_answer(page, landed, self.base)
 
     def _check_redirect(self, page: type[Page[object]], url: str, target: str) -> None:
         base = self._connection.base
@@ -397,7 +410,7 @@ class PortalSession:
         if (page.method == "POST" and target != url) or (
             not page.path and server_path(target) != server_path(url)
         ):
-            raise PageChanged(
+            raise PageGone(
                 _("The portal sent the page {path} elsewhere.").format(
                     path=page.path or below_base(self.base, url)
                 )

@@ -1,8 +1,8 @@
 """An HTML table as a rectangle of texts: `rowspan` and `colspan` spread, nothing dropped."""
 
 from collections import deque
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 from selectolax.lexbor import LexborNode
 
@@ -11,12 +11,15 @@ from massar_cli.errors import PageChanged
 from massar_cli.language import translate as _
 
 _SPANNED = '[rowspan]:not([rowspan="1"]), [colspan]:not([colspan="1"])'
-_EMPTY_ROW = "grid-empty-text"
+EMPTY_ROW = "grid-empty-text"
 _MOST_DIGITS = 5
 _MOST_COLUMNS = 200
 _LONGEST_TEXT = 2_000
-_MOST_TEXTS = 200_000
+MOST_PLACES = 200_000
 """Bounds on what a table may claim, so that a hostile page cannot fill the memory."""
+
+Node = TypeVar("Node")
+Value = TypeVar("Value")
 
 
 class Table(NamedTuple):
@@ -40,14 +43,14 @@ def read_table(table: LexborNode) -> Table:
         is_heading = row.parent is not None and row.parent.tag == "thead"
         if is_heading or (not body and not head and row.css_first("th") is not None):
             head.append(row)
-        elif _EMPTY_ROW not in (row.attributes.get("class") or ""):
+        elif EMPTY_ROW not in (row.attributes.get("class") or ""):
             body.append(row)
     has_spans = table.css_first(_SPANNED) is not None
-    headings = _headings(_spread(head) if has_spans else [_texts(row) for row in head])
+    headings = joined_headings(_spread(head) if has_spans else [_texts(row) for row in head])
     rows = _spread(body) if has_spans else [_texts(row) for row in body]
     width = len(headings)
-    if width * len(rows) > _MOST_TEXTS:
-        raise _too_large()
+    if width * len(rows) > MOST_PLACES:
+        raise too_large()
     for texts in rows:
         if len(texts) < width:
             texts.extend([""] * (width - len(texts)))
@@ -71,11 +74,11 @@ def _texts(row: LexborNode) -> list[str]:
 def _text(cell: LexborNode) -> str:
     text = one_line(cell.text())
     if len(text) > _LONGEST_TEXT:
-        raise _too_large()
+        raise too_large()
     return text
 
 
-def _headings(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def joined_headings(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Return one heading a column; where there are two rows of headings, both texts."""
     if len(rows) == 1:
         return tuple(rows[0])
@@ -86,42 +89,62 @@ def _headings(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 def _spread(rows: Sequence[LexborNode]) -> list[list[str]]:
     """Return the rows' texts with every spanned cell repeated in each place it covers."""
-    result: list[list[str]] = []
-    open_spans: dict[int, tuple[str, int]] = {}
-    left = _MOST_TEXTS
+    return spread([list(row.iter()) for row in rows], _text, _span, "")
+
+
+def spread(
+    rows: Sequence[Sequence[Node]],
+    value_of: Callable[[Node], Value],
+    span_of: Callable[[Node, str], int],
+    empty: Value,
+) -> list[list[Value]]:
+    """Return the rows' values with that of every spanned cell in each place it covers.
+
+    Places between cells that nothing covers get `empty`. Raises PageChanged for spans that claim
+    more places than a table of the portal has.
+    """
+    result: list[list[Value]] = []
+    open_spans: dict[int, tuple[Value, int]] = {}
+    left = MOST_PLACES
     for index, row in enumerate(rows):
-        texts: list[str] = []
-        cells = deque(row.iter())
+        values: list[Value] = []
+        cells = deque(row)
         # A row may end before a cell that still reaches down from above.
         ends = max(open_spans, default=-1)
-        while cells or len(texts) <= ends:
-            column = len(texts)
+        while cells or len(values) <= ends:
+            column = len(values)
             if column in open_spans:
-                text, height = open_spans.pop(column)
+                value, height = open_spans.pop(column)
                 width = 1
             elif cells:
                 cell = cells.popleft()
-                text = _text(cell)
-                width = min(_span(cell, "colspan") or 1, max(1, _MOST_COLUMNS - column))
-                height = min(_span(cell, "rowspan") or len(rows), len(rows) - index)
+                value = value_of(cell)
+                width = min(span_of(cell, "colspan") or 1, max(1, _MOST_COLUMNS - column))
+                height = min(span_of(cell, "rowspan") or len(rows), len(rows) - index)
             else:
-                text, width, height = "", 1, 1
+                value, width, height = empty, 1, 1
             left -= width
             if left < 0:
-                raise _too_large()
+                raise too_large()
             for place in range(column, column + width):
-                texts.append(text)
+                values.append(value)
                 if height > 1:
-                    open_spans[place] = (text, height - 1)
-        result.append(texts)
+                    open_spans[place] = (value, height - 1)
+        result.append(values)
     return result
 
 
 def _span(cell: LexborNode, name: str) -> int:
     """Return a cell's span, 1 where it is no number."""
-    text = (cell.attributes.get(name) or "1").strip()
+    return to_span(cell.attributes.get(name))
+
+
+def to_span(text: str | None) -> int:
+    """Return the number that the value of `rowspan` or `colspan` is, 1 where it is none."""
+    text = (text or "1").strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 1
 
 
-def _too_large() -> PageChanged:
+def too_large() -> PageChanged:
+    """Return the error for a table larger than any known one."""
     return PageChanged(_("A table on the page is larger than any known one."))

@@ -1,0 +1,194 @@
+"""Which page of the account's menu a person means."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from massar_cli.errors import PageChanged, UsageProblem
+from massar_cli.folding import fold
+from massar_cli.language import translate as _
+from massar_cli.portal.followable import address_below, may_be_followed
+from massar_cli.portal.page import Page
+from massar_cli.portal.page_kinds import guess_kind
+from massar_cli.portal.recognition import PageGone
+from massar_cli.portal.session import PortalSession
+from massar_cli.portal_pages import MenuPage, PageKind
+
+AnyPage = TypeVar("AnyPage", bound=Page[object])
+_MOST_NAMED = 8
+
+
+class Found(NamedTuple):
+    """The page that was meant, None where there is none, and what a person should know.
+
+    `others` are pages that would do as well, the better ones first.
+    """
+
+    page: MenuPage | None
+    others: tuple[MenuPage, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def menu_of(session: PortalSession, *, anew: bool = False) -> tuple[MenuPage, ...]:
+    """Return the account's menu as kept, or `anew`; raises PageChanged where there is none."""
+    pages = session.landing(anew=anew).pages
+    if pages is None and not session.has_fresh_landing:
+        pages = session.landing(anew=True).pages
+    if pages is None:
+        from massar_cli.portal.landing import LandingPage
+
+        raise PageChanged(
+            _("The page {path} is not as expected: {reason}.").format(
+                path=LandingPage.path, reason=_("no menu was recognised on it")
+            )
+        )
+    return pages
+
+
+def find_page(session: PortalSession, kind: PageKind, chosen: str | None) -> Found:
+    """Return the menu's page of a kind, the best first, or the one that was `chosen`.
+
+    `chosen` is a label or an address, from the command line or a setting. A page that the kept menu
+    lacks is looked for in a menu read anew before it is said not to be there.
+    """
+    if chosen is not None:
+        return Found(find_named(session, chosen))
+    fitting = _of_kind(menu_of(session), kind)
+    if not fitting and not session.has_fresh_landing:
+        fitting = _of_kind(menu_of(session, anew=True), kind)
+    if not fitting:
+        note = _("This account's portal does not offer {kind}.").format(kind=kind_name(kind))
+        return Found(None, (), (note,))
+    best, *others = fitting
+    notes: tuple[str, ...] = ()
+    if others:
+        notes = (
+            _(
+                "Shown is {page}. Other pages that may be meant: {others}. Choose with --page."
+            ).format(page=named(best), others=_listed(others)),
+        )
+    return Found(best, tuple(others), notes)
+
+
+def find_named(session: PortalSession, text: str) -> MenuPage:
+    """Return the page that a name means: a kind, a label or a part of one, or an address.
+
+    An address below the base that the menu lacks is taken as it is. Raises UsageProblem for a name
+    of nothing or of several pages, and for an address that is never asked for.
+    """
+    pages = menu_of(session)
+    matches = _named_in(pages, text)
+    if not matches and (page := _as_address(session.base, text)) is not None:
+        return page
+    if not matches and not session.has_fresh_landing:
+        pages = menu_of(session, anew=True)
+        matches = _named_in(pages, text)
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise UsageProblem(
+            _("{text} may mean several pages: {pages}.").format(
+                text=_quoted(text), pages=_listed(matches)
+            ),
+            hint=_("Give a whole label, or an address."),
+        )
+    raise UsageProblem(
+        _("The portal's menu has no page {text}.").format(text=_quoted(text)),
+        hint=_("massar pages lists what there is."),
+    )
+
+
+def open_found(
+    session: PortalSession,
+    page_class: type[AnyPage],
+    found: MenuPage,
+    *,
+    query: Mapping[str, str] | None = None,
+) -> AnyPage:
+    """Open a page of the menu; where it is gone, once more at the address of a menu read anew."""
+    try:
+        return session.open(page_class, address=found.address, query=query)
+    except PageGone:
+        if session.has_fresh_landing:
+            raise
+        moved = _moved(menu_of(session, anew=True), found)
+        if moved is None:
+            raise
+    return session.open(page_class, address=moved.address, query=query)
+
+
+def _moved(pages: Sequence[MenuPage], found: MenuPage) -> MenuPage | None:
+    """Return where a page of the old menu is in the new one, None where it is there no more."""
+    if any(page.address == found.address for page in pages):
+        return None
+    label = fold(found.label)
+    same = [page for page in pages if label and fold(page.label) == label]
+    if not same and found.kind is not PageKind.OTHER:
+        same = _of_kind(pages, found.kind)
+    return same[0] if same else None
+
+
+def _of_kind(pages: Sequence[MenuPage], kind: PageKind) -> list[MenuPage]:
+    fitting = [page for page in pages if page.kind is kind]
+    return sorted(fitting, key=lambda page: -guess_kind(page.label, page.address).score)
+
+
+def _named_in(pages: Sequence[MenuPage], text: str) -> list[MenuPage]:
+    """Return the pages that a name means, by the surest way in which it means any."""
+    word = fold(text)
+    address = text.strip().strip("/").lower()
+    kind = next((kind for kind in PageKind if kind.value == text.strip().lower()), None)
+    ways = (
+        [page for page in pages if address and page.address.lower() == address],
+        [page for page in pages if word and fold(page.label) == word],
+        _of_kind(pages, kind)[:1] if kind and kind is not PageKind.OTHER else [],
+        [page for page in pages if word and word in fold(page.label)],
+    )
+    return next(filter(None, ways), [])
+
+
+def _as_address(base: str, text: str) -> MenuPage | None:
+    """Return the page at an address that a person gave, None where the text is none."""
+    from massar_cli.portal.connection import joined
+
+    given = text.strip()
+    if "/" not in given or " " in given:
+        return None
+    url = joined(base + "/", given)
+    if not may_be_followed(base, url):
+        raise UsageProblem(
+            _("{text} is never asked for.").format(text=_quoted(text)),
+            hint=_("Such an address may change something. Open it in a browser if you must."),
+        )
+    address = address_below(base, url)
+    return MenuPage(label=address, address=address, kind=guess_kind("", address).kind)
+
+
+def named(page: MenuPage) -> str:
+    """Return how a message names a page."""
+    return f"{page.label} ({page.address})"
+
+
+def _listed(pages: Sequence[MenuPage]) -> str:
+    more = ", …" if len(pages) > _MOST_NAMED else ""
+    return ", ".join(map(named, pages[:_MOST_NAMED])) + more
+
+
+def _quoted(text: str) -> str:
+    return repr(text[:60])
+
+
+def kind_name(kind: PageKind) -> str:
+    """Return a kind's name for a message."""
+    return {
+        PageKind.ABSENCES: _("absences"),
+        PageKind.HOMEWORK: _("homework"),
+        PageKind.TIMETABLE: _("a timetable"),
+        PageKind.EXAMS: _("planned tests"),
+        PageKind.MESSAGES: _("messages"),
+        PageKind.DOCUMENTS: _("documents"),
+        PageKind.ORIENTATION: _("orientation"),
+        PageKind.GRADES: _("grades"),
+        PageKind.JOURNEY: _("a school path"),
+        PageKind.PROFILE: _("a profile"),
+        PageKind.OTHER: _("other pages"),
+    }[kind]
