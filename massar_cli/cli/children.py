@@ -1,7 +1,6 @@
 """Whose records a command prints: one child's, or those of every child of every account."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -114,16 +113,14 @@ def show_for_students(
 def _read_one(
     run: Run, settings: Settings, whom: Whom, read: "Callable[[PortalSession], Result[T]]"
 ) -> Answers[T]:
-    from massar_cli.services.children import choose_one, demand_one_student
+    from massar_cli.services.children import choose_one, student_of
 
     nicknames = settings.nicknames
     with run.open_session(settings) as session:
         child = choose_one(session, nicknames, whom.child, settings.child)
-        with session.chosen(child) if child else nullcontext():
+        with student_of(session, child, nicknames):
             result = read(session)
             student = session.student
-        if child is None:
-            demand_one_student(session, nicknames)
     heading = _heading(student, settings) if child or whom.is_told else None
     return Answers(
         parts=(Answer(student=student, heading=heading, result=result),), errors=result.errors
@@ -134,7 +131,7 @@ def _read_all(
     run: Run, settings: Settings, read: "Callable[[PortalSession], Result[T]]"
 ) -> Answers[T]:
     """Return what was read of each student of one account; raises where all of them fail."""
-    from massar_cli.services.children import choose_all, demand_one_student
+    from massar_cli.services.children import choose_all, student_of
 
     parts: list[Answer[T]] = []
     errors: list[MassarError] = []
@@ -143,11 +140,9 @@ def _read_all(
         for child in children:
             name = settings.nicknames.get(child.code) or child.name or child.code if child else ""
             try:
-                with session.chosen(child) if child else nullcontext():
+                with student_of(session, child, settings.nicknames):
                     result = read(session)
                     student = session.student
-                if child is None:
-                    demand_one_student(session, settings.nicknames)
             except MassarError as error:
                 errors.append(error.about(name) if child else error)
                 if session.has_failed:

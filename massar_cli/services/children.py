@@ -1,8 +1,9 @@
 """The children of an account: who they are, and which of them is meant."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from massar_cli.errors import PageChanged, PersonNeeded, UsageProblem
+from massar_cli.errors import MassarError, PageChanged, PersonNeeded, UsageProblem
 from massar_cli.folding import fold
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
@@ -63,11 +64,26 @@ def choose_one(
     return _find(session, children, nicknames, text)
 
 
-def demand_one_student(session: PortalSession, nicknames: Nicknames) -> None:
-    """Raise UsageProblem where an account of one student has turned out to have several.
+@contextmanager
+def student_of(session: PortalSession, child: Child | None, nicknames: Nicknames) -> Iterator[None]:
+    """Let the pages opened inside be those of one child, or of the account's one student.
 
-    That is known only after a new sign-in, and nobody can tell whose pages were read.
+    Raises UsageProblem where that account has turned out to have several students: it is known only
+    after a new sign-in, and nobody can tell whose pages were read.
     """
+    if child is not None:
+        with session.chosen(child):
+            yield
+        return
+    try:
+        yield
+    except MassarError:
+        _demand_one_student(session, nicknames)
+        raise
+    _demand_one_student(session, nicknames)
+
+
+def _demand_one_student(session: PortalSession, nicknames: Nicknames) -> None:
     if len(session.children) > 1:
         raise _which_child(session.children, nicknames)
 
@@ -158,6 +174,8 @@ def _with_all_names(session: PortalSession, children: tuple[Child, ...]) -> tupl
 def _best_matches(children: Sequence[Child], nicknames: Nicknames, text: str) -> tuple[Child, ...]:
     """Return the children that a text fits best: by code, else by name, word or part of a name."""
     wanted = fold(text)
+    if not wanted:
+        return ()
     names = {child: _folded_names(child, nicknames) for child in children}
     fits: tuple[Callable[[Child], bool], ...] = (
         lambda child: fold(child.code) == wanted.replace(" ", ""),
