@@ -1,6 +1,7 @@
 """Settings and where each came from: command line, environment, file, defaults, in that order."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,11 +14,16 @@ from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.language import LANGUAGES, language_of_locale
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
+from massar_cli.portal_pages import PageKind
+from massar_cli.school_calendar import SemesterEnd
 
 DEFAULT_ACCOUNT = "default"
 REMEMBERED = "massar login"
 _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname", "child"})
-_TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {"language", "default_account", "accounts"}
+_TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
+    *("language", "default_account", "accounts", "first_semester_until"),
+}
+_PAGE_KINDS = tuple(kind.value for kind in PageKind if kind is not PageKind.OTHER)
 _NUMBERS = {
     "timeout": (1, 86_400),
     "request_spacing": (0, 3600),
@@ -26,6 +32,7 @@ _NUMBERS = {
     "failed_sign_ins_per_day": (1, 1000),
 }
 """Settings that are numbers, with the least and the most that they may be."""
+_MONTH_AND_DAY = re.compile(r"(?P<month>\d\d)-(?P<day>0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +62,10 @@ class PasswordSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything a run was told, and for each setting where it came from."""
+    """Everything a run was told, and for each setting where it came from.
+
+    `pages` are pages of the portal's menu that a person chose, by kind: a label or an address.
+    """
 
     account: str
     url: str
@@ -71,6 +81,8 @@ class Settings:
     """Which child of the account is meant where no option says so: a code or a name."""
     nicknames: Mapping[str, str] = field(default_factory=dict)
     """What the person calls the children: Massar code to name."""
+    semester_end: SemesterEnd = field(default_factory=SemesterEnd)
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     def with_code(self, code: str) -> "Settings":
         """Return the same settings for another code."""
@@ -195,7 +207,19 @@ def load_settings(
         sign_in_limits=_sign_in_limits(configuration),
         child=section.get("child"),
         nicknames=_nicknames(configuration, section, code),
+        semester_end=_semester_end(configuration, folders.configuration_file),
+        pages=_pages(configuration, name, origins, file_name),
     )
+
+
+def _pages(
+    configuration: Mapping[str, Any], account: str, origins: dict[str, str], file_name: str
+) -> dict[str, str]:
+    """Return the chosen pages: those of the account, else those of every account."""
+    own = configuration.get("accounts", {}).get(account, {})
+    pages = {**configuration.get("pages", {}), **own.get("pages", {})}
+    origins.update(dict.fromkeys((f"pages.{kind}" for kind in pages), file_name))
+    return pages
 
 
 def _nicknames(
@@ -238,6 +262,22 @@ def _sign_in_limits(configuration: Mapping[str, Any]) -> SignInLimits:
         accepted=configuration.get("sign_ins_per_day", usual.accepted),
         failed=configuration.get("failed_sign_ins_per_day", usual.failed),
     )
+
+
+def _semester_end(configuration: Mapping[str, Any], path: Path) -> SemesterEnd:
+    text = configuration.get("first_semester_until")
+    if text is None:
+        return SemesterEnd()
+    match = _MONTH_AND_DAY.fullmatch(text)
+    # December to June: a semester that ends elsewhere is a slip of the pen.
+    if match is None or match["month"] not in ("12", "01", "02", "03", "04", "05", "06"):
+        raise _unusable(
+            path,
+            _("{key} must be a month and a day, like {example}").format(
+                key="first_semester_until", example="01-31"
+            ),
+        )
+    return SemesterEnd(int(match["month"]), int(match["day"]))
 
 
 def usable_timeout(seconds: float) -> float:
@@ -303,9 +343,12 @@ def read_configuration(path: Path) -> dict[str, Any]:
     if not isinstance(accounts, dict) or not all(isinstance(a, dict) for a in accounts.values()):
         raise _unusable(path, "accounts")
     top = {key: value for key, value in configuration.items() if key != "accounts"}
-    _check_keys(path, top, _TOP_KEYS | _NUMBERS.keys())
-    for section in accounts.values():
-        _check_keys(path, section, _ACCOUNT_KEYS)
+    for section, known in (
+        (top, _TOP_KEYS | _NUMBERS.keys()),
+        *((account, _ACCOUNT_KEYS) for account in accounts.values()),
+    ):
+        _check_keys(path, {key: section[key] for key in section if key != "pages"}, known)
+        _check_pages(path, section.get("pages", {}))
     return configuration
 
 
@@ -326,6 +369,22 @@ def _is_code(text: str) -> bool:
     except UsageProblem:
         return False
     return "@" not in text
+
+
+def _check_pages(path: Path, pages: object) -> None:
+    if not isinstance(pages, dict):
+        raise _unusable(path, "pages")
+    for kind, chosen in pages.items():
+        name = f"pages.{kind}"
+        if kind not in _PAGE_KINDS:
+            raise _unusable(
+                path,
+                _("unknown setting {key} (there is {choices})").format(
+                    key=name, choices=", ".join(_PAGE_KINDS)
+                ),
+            )
+        if not isinstance(chosen, str) or not chosen.strip():
+            raise _unusable(path, _("{key} must be text").format(key=name))
 
 
 def _check_keys(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from massar_cli.cli import account, children, portal, school
+from massar_cli.cli import account, children, pages, portal, school, school_life
 from massar_cli.cli.border import (
     ReaderGone,
     leave_standard_output,
@@ -105,6 +105,14 @@ app.command()(account.forget)
 app.command()(school.grades)
 app.command()(school.journey)
 app.command()(school.profile)
+app.command()(school_life.absences)
+app.command()(school_life.homework)
+app.command()(school_life.timetable)
+app.command()(school_life.exams)
+app.command()(school_life.messages)
+app.command()(school_life.documents)
+app.command()(school_life.orientation)
+app.command()(pages.pages)
 app.command()(children.children)
 app.command()(portal.demo)
 app.add_typer(config, name="config")

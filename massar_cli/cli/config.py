@@ -53,6 +53,7 @@ def show(ctx: typer.Context) -> None:
         "password": password,
         "language": settings.language,
         "state": str(settings.folders.state),
+        **{f"pages.{kind}": chosen for kind, chosen in settings.pages.items()},
     }
     for name, value in shown.items():
         origin = origins.get(name)

@@ -161,8 +161,13 @@ class Connection:
         time.sleep(max(0.0, seconds))
 
     def get(self, url: str, *, query: Mapping[str, str] | None = None) -> Answer:
-        """Ask for a page, up to three times where that may help."""
-        return self._read("GET", url, params=query)
+        """Ask for a page, up to three times where that may help.
+
+        `query` comes beside what the address has already, and in place of what is named alike.
+        """
+        if query:
+            url = str(self._checked(url).copy_merge_params(query))
+        return self._read("GET", url)
 
     def ask(self, url: str, fields: Mapping[str, str], *, referer: str) -> Answer:
         """Ask for a page by POST, as the pages' own scripts do, up to three times."""

@@ -17,6 +17,7 @@ from massar_cli.portal.page import text_of
 SIGN_IN = "Account"
 _SIGN_IN_ADDRESSES = ("account", "account/login")
 _CHANGE_PASSWORD = "account/changepassword"  # noqa: S105  (an address)
+_CODE_ADDRESS = ("code", "verif", "factor", "2fa", "mfa", "otp")
 _LONGEST_REASON = 200
 _WORTH_TELLING = 60
 _MOST_CHARACTERS = 20_000
@@ -37,6 +38,12 @@ def is_sign_in_address(base: str, url: str) -> bool:
 def is_change_password_address(base: str, url: str) -> bool:
     """Whether an address is the page that asks for a new password."""
     return below_base(base, url) == _CHANGE_PASSWORD
+
+
+def is_code_address(base: str, url: str) -> bool:
+    """Whether an address is likely the page that asks for a code (a second factor)."""
+    below = below_base(base, url) or ""
+    return below.startswith("account/") and any(word in below for word in _CODE_ADDRESS)
 
 
 def has_sign_in_form(tree: LexborHTMLParser) -> bool:

@@ -5,7 +5,7 @@ row of that kind of page; the others are counted, so that nobody takes the list 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from massar_cli.errors import PageChanged
@@ -77,9 +77,16 @@ class ListedRow:
         """Return the same as `text`, on as many lines as the page has."""
         for name in fields:
             if self.text(name):
-                cell = self.cells[name]
-                return "\n".join(cell.lines) or cell.text
+                return self._without_files(self.cells[name])
         return None
+
+    def _without_files(self, cell: Cell) -> str | None:
+        """Return a text without the names of the files behind it, which are told apart."""
+        text = "\n".join(cell.lines) or cell.text
+        for link in reversed(cell.links):
+            if link in self.files and link.text:
+                text = text.removesuffix(link.text).rstrip()
+        return text or None
 
     def value(self, to_value: Callable[[str], Value | None], *fields: str) -> Value | None:
         """Return the first value that a cell of `fields` has, None for none."""
@@ -117,14 +124,15 @@ def read_listing(content: Content, shape: Shape) -> Listing:
         for cell in row.cells
         for link in cell.links
     )
-    blocks = [block for block in content.blocks if not block.is_form]
+    blocks = [_untitled(block, content) for block in content.blocks if not block.is_form]
     parts = [part for block in blocks for part in _parts(block, shape, files)]
     known = [part for part in parts if shape.is_met_by(part.fields)]
     others = [part for part in parts if part not in known and _has_something(part, shape)]
     if known:
         rows = tuple(row for part in known for row in _listed(part, shape, files))
         are_cards = not any(part.is_table for part in known)
-        return Listing(rows, sum(part.is_table or are_cards for part in others))
+        counted = (part.is_table or (are_cards and any(part.columns)) for part in others)
+        return Listing(rows, sum(counted))
     if not others and _is_said_to_be_empty(content, shape):
         return Listing(())
     headings = dict.fromkeys(
@@ -134,6 +142,11 @@ def read_listing(content: Content, shape: Shape) -> Listing:
         raise PageChanged(_("there is no list on it"))
     named = ", ".join(tuple(headings)[:_MOST_NAMED])
     raise PageChanged(_("its headings are not known: {headings}").format(headings=named))
+
+
+def _untitled(block: Block, content: Content) -> Block:
+    """Return a block without the page's own title, which says nothing of one block."""
+    return replace(block, caption=None) if block.caption == content.title else block
 
 
 def _is_said_to_be_empty(content: Content, shape: Shape) -> bool:
@@ -151,7 +164,7 @@ def _parts(block: Block, shape: Shape, files: frozenset[str]) -> Iterator[_Part]
         part = _table(block, shape)
     elif block.kind == "list" and not any(row.cells[0].text for row in block.rows if row.cells):
         rows = tuple(Row(row.cells[1:2], row.marks) for row in block.rows)
-        part = _Part(("",), (None,), rows, block.caption)
+        part = _Part(("",), (None,), rows, block.caption, is_table=False)
     elif block.kind == "list":
         yield from _cards(block, shape)
         return

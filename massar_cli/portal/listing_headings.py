@@ -14,7 +14,7 @@ from massar_cli.folding import fold
 _SMALL = frozenset(
     (
         *("le", "la", "les", "l", "de", "du", "des", "d", "un", "une", "en", "au", "aux", "a"),
-        *("s", "son", "sa", "votre", "vos", "mon", "ma", "mes", "في", "من", "الي", "على", "علي"),
+        *("s", "son", "sa", "votre", "vos", "mon", "ma", "mes", "في", "علي"),
     )
 )
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
@@ -79,16 +79,23 @@ _FRENCH_DATES = ("Date {}", "Jour {}", "Date enregistrement {}", "Date saisie {}
                  "Date publication {}", "Date envoi {}", "Date dépôt {}")  # fmt: skip
 
 
+def _combined(forms: tuple[str, ...], nouns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return each form with each noun in it."""
+    return tuple(form.format(noun) for form in forms for noun in nouns)
+
+
 def _dated(arabic: tuple[str, ...], french: tuple[str, ...]) -> tuple[str, ...]:
     """Return the headings that mean the date of things, by the names of these things."""
-    return tuple(
-        form.format(noun)
-        for forms, nouns in ((_ARABIC_DATES, arabic), (_FRENCH_DATES, french))
-        for form in forms
-        for noun in nouns
-    )
+    return (*_combined(_ARABIC_DATES, arabic), *_combined(_FRENCH_DATES, french))
 
 
+_TEXT_FORMS = ("نص {}", "محتوى {}", "مضمون {}", "وصف {}", "تفاصيل {}", "Texte {}", "Contenu {}",
+               "Description {}", "Détails {}", "Détail {}", "Énoncé {}", "Corps {}")  # fmt: skip
+_TITLE_FORMS = ("عنوان {}", "موضوع {}", "Titre {}", "Objet {}", "Sujet {}", "Intitulé {}")
+_TASKS = ("الواجب", "التمرين", "التمارين", "العمل", "الدرس", "المهمة", "devoir", "travail",
+          "exercice", "tâche", "leçon")  # fmt: skip
+_NEWS = ("الرسالة", "الإعلان", "الإشعار", "البلاغ", "المذكرة", "message", "annonce", "avis", "note",
+         "communiqué", "notification")  # fmt: skip
 _STATE = (
     *("الحالة", "حالة", "الوضعية", "وضعية", "وضع", "Statut", "État", "Situation", "Status"),
     *("النوع", "نوع", "الطبيعة", "Type", "Nature"),
@@ -97,6 +104,9 @@ _REMARK = (
     *("ملاحظة", "ملاحظات", "الملاحظة", "الملاحظات", "تعليق", "التعليق", "إضافات", "توضيحات"),
     *("Remarque", "Remarques", "Observation", "Observations", "Commentaire", "Commentaires"),
 )
+_DATE_WORDS = frozenset(("date", *map(fold, ("تاريخ",))))
+_BEFORE_A_DATE = frozenset(("le", *map(fold, ("بتاريخ",))))
+_OTHER_DATES = re.compile("naissance|impression|edition|ازدياد|ميلاد|طبع|ولاده")
 
 
 class Headings:
@@ -131,8 +141,34 @@ class Headings:
         return first if all(other in (first, None) for other in others) else None
 
     def fields_of(self, headings: tuple[str, ...]) -> tuple[str | None, ...]:
-        """Return the field of each heading; the first one of a field has it."""
-        return tuple(_first_of_each(map(self.field_of, headings)))
+        """Return the field of each heading; the first one of a field has it.
+
+        Where no heading is known to be the date, the only one that speaks of a date is it.
+
+        >>> EXAMS.fields_of(("Date de l'oral", "Matière", "Matières"))
+        ('date', 'subject', None)
+        >>> EXAMS.fields_of(("Date de l'oral", "Date de l'écrit"))
+        (None, None)
+        """
+        fields = list(_first_of_each(map(self.field_of, headings)))
+        if "date" in self._words and "date" not in fields:
+            dates = [
+                place
+                for place, (heading, field) in enumerate(zip(headings, fields, strict=True))
+                if field is None and _speaks_of_a_date(heading) and self.field_of(heading) is None
+            ]
+            if len(dates) == 1:
+                fields[dates[0]] = "date"
+        return tuple(fields)
+
+
+def _speaks_of_a_date(heading: str) -> bool:
+    words = fold(heading).split()
+    return bool(
+        words
+        and (_bare(words[0]) in _DATE_WORDS or words[-1] in _BEFORE_A_DATE)
+        and not _OTHER_DATES.search(" ".join(words))
+    )
 
 
 def _first_of_each(fields: Iterator[str | None]) -> Iterator[str | None]:
@@ -250,10 +286,12 @@ HOMEWORK = Headings(
         "date": (*_DATE, *_DAY, "تاريخ الواجب", "Date du devoir"),
         "subject": (*_SUBJECT, "Cours"),
         "title": (
+            *_combined(_TITLE_FORMS, _TASKS),
             *("العنوان", "عنوان الواجب", "عنوان", "عنوان الدرس", "الدرس", "Titre"),
             *("Titre du devoir", "Intitulé", "Chapitre", "Leçon", "Libellé", "Sujet", "Objet"),
         ),
         "text": (
+            *_combined(_TEXT_FORMS, _TASKS),
             *("الواجب", "الواجبات", "الواجب المنزلي", "المطلوب", "نص الواجب", "مضمون الواجب"),
             *("المحتوى", "الوصف", "التفاصيل", "العمل المطلوب", "المضمون", "الموضوع", "النص"),
             *("الواجبات المنزلية", "الأعمال المطلوبة", "العمل", "التعليمات", "محتوى الواجب"),
@@ -289,7 +327,10 @@ EXAMS = Headings(
             *_DATE,
             *_dated(
                 ("الفرض", "الامتحان", "الإجراء", "التقويم", "المراقبة", "الاختبار", "الإنجاز"),
-                ("examen", "contrôle", "épreuve", "devoir", "évaluation", "passage", "test"),
+                (
+                    *("examen", "contrôle", "épreuve", "devoir", "évaluation", "passage", "test"),
+                    *("passation", "déroulement", "réalisation"),
+                ),
             ),
             *("تاريخ إجراء الفرض", "تاريخ إجراء الامتحان", "موعد الفرض", "موعد الإجراء", "الموعد"),
             *("موعد الامتحان", "تاريخ الاختبار", "يوم الإجراء", "تاريخ إجراء الاختبار", "موعد"),
@@ -336,6 +377,7 @@ MESSAGES = Headings(
             *("تاريخ الإعلان", "توقيت الإرسال", "أرسلت بتاريخ", "تاريخ الاستلام", "وصلت في"),
             *("التاريخ والساعة", "تاريخ الإشعار", "Date d'envoi", "Date de réception", "Envoyé le"),
             *("Reçu le", "Date de publication", "Publié le", "Date du message", "Date et heure"),
+            *("Diffusé le", "Posté le", "Transmis le", "أرسل في", "أرسل بتاريخ", "نشر بتاريخ"),
             *("Date de l'annonce", "Envoyée le", "Date de diffusion"),
         ),
         "sender": (
@@ -345,12 +387,14 @@ MESSAGES = Headings(
             *("Envoyé par", "Auteur", "Émetteur", "Source", "Expéditrice", "Publié par", "Par"),
         ),
         "title": (
+            *_combined(_TITLE_FORMS, _NEWS),
             *("الموضوع", "العنوان", "موضوع الرسالة", "عنوان الرسالة", "عنوان", "موضوع", "الإعلان"),
             *("عنوان الإعلان", "Objet", "Sujet", "Titre"),
             *("Objet du message", "Intitulé", "Annonce"),
             *("Libellé", "Titre du message", "Titre de l'annonce", "موضوع الإعلان"),
         ),
         "text": (
+            *_combined(_TEXT_FORMS, _NEWS),
             *("الرسالة", "نص الرسالة", "المحتوى", "النص", "مضمون الرسالة", "الرسائل", "المضمون"),
             *("محتوى الرسالة", "التفاصيل", "نص الإعلان", "الوصف", "Message", "Contenu", "Texte"),
             *("Messages", "Contenu du message", "Corps", "Description"),
@@ -439,7 +483,8 @@ ORIENTATION = Headings(
             *("تاريخ التسجيل", "تاريخ الرغبة", "تاريخ الإدخال", "تاريخ التعبئة", "Date limite"),
             *("Date de saisie", "Date du vœu", "Date de la demande", "Saisi le", "Date du choix"),
             *("Date limite de modification", "Date d'expression", "Modifiable jusqu'au"),
-            *("Exprimé le", "Date de modification", "Formulé le"),
+            *("Exprimé le", "Date de modification", "Formulé le", "Enregistré le", "Émis le"),
+            *("سجل بتاريخ", "سجلت بتاريخ", "سجل في", "سجلت في", "أدخلت بتاريخ", "عبر عنها بتاريخ"),
         ),
         "text": (*_REMARK, "التفاصيل", "المؤسسة المطلوبة", "Détails", "Description", "بيان"),
     }

@@ -1,11 +1,12 @@
 """The account's menu: which pages it offers, and what each is about.
 
-Its markup is not known: a menu is a list, a bar, a drop-down or tiles of links, told by the
-elements and by the words that their classes are made of.
+Its markup is not known: a menu is a bar, a list, a drop-down or tiles of links, told by elements,
+roles, and the words that classes are made of.
 """
 
 import re
-from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,72 +19,99 @@ from massar_cli.portal.followable import (
     may_be_followed,
 )
 from massar_cli.portal.menu_label import is_hidden, label_of
+from massar_cli.portal.menu_place import Place, place_of
 from massar_cli.portal.page_kinds import guess_kind
 from massar_cli.portal_pages import MenuPage
 
+_MOST_LINKS = 2000
 _MOST_PAGES = 200
-_CLASS_WORD = re.compile(r"[a-z]+")
-_OUTSIDE_TAGS = frozenset(("footer", "table", "template", "noscript", "dialog"))
-_OUTSIDE_WORDS = frozenset(
-    ("breadcrumb", "breadcrumbs", "pagination", "pager", "footer", "copyright")
-)
-_PROSE_TAGS = frozenset(("p", "blockquote", "dd", "figcaption"))
 _HOME = frozenset(
     ("", "general", "general/home", "home", "home/index", "dashboard", "dashboard/index")
 )
 _FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|apk|png|jpe?g|gif|svg|mp4|csv|txt)$", re.IGNORECASE
+    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|apk|png|jpe?g|gif|svg|mp4|csv|txt|ics)$", re.IGNORECASE
 )
 _SENDS = re.compile(
-    r"submit|post|ajax|fetch|confirm|delete|xmlhttp|dopostback|sendbeacon", re.IGNORECASE
+    r"submit|post|ajax|fetch|confirm|delete|xmlhttp|sendbeacon|return\s+false", re.IGNORECASE
 )
-_METHODS = ("data-ajax-method", "data-method", "data-http-method", "data-verb", "formmethod")
+_METHODS = ("data-ajax-method", "data-method", "data-http-method", "data-verb", "data-request")
 _WRITING = (
-    *("data-confirm", "data-ajax-confirm", "data-turbo-confirm", "hx-post", "hx-put", "hx-delete"),
-    *("hx-patch", "data-post", "data-delete", "download"),
+    *("data-confirm", "data-ajax-confirm", "data-turbo-confirm", "data-bs-confirm", "download"),
+    *("hx-post", "hx-put", "hx-delete", "hx-patch", "data-post", "data-delete", "data-submit"),
+    *("data-turbo-method", "data-code"),
 )
+_LANGUAGES = frozenset(
+    map(
+        fold,
+        (
+            *("français", "francais", "fr", "العربية", "عربي", "عربية", "ar", "arabe", "الفرنسية"),
+            *("english", "en", "anglais", "الإنجليزية", "ⵜⴰⵎⴰⵣⵉⵖⵜ", "amazigh", "tamazight"),
+        ),
+    )
+)
+
+
+class _Refused(Enum):
+    """Why a link is no page of the menu: left aside, or its address never to be opened."""
+
+    ASIDE = 1
+    BARRED = 2
+
+
+class _Entry(NamedTuple):
+    """A link that may be followed."""
+
+    label: str
+    address: str
+    place: Place
 
 
 def read_menu(tree: LexborHTMLParser, base: str, url: str) -> tuple[MenuPage, ...] | None:
     """Return the pages that the menu of a page at `url` offers, None where there is no menu.
 
-    `base` is the portal's base, below which the addresses are told.
+    `base` is the portal's base, below which the addresses are told. A page counts once, under the
+    first label that says anything. An address that one link calls a change is left out altogether.
     """
-    labels: dict[str, str] = {}
-    addresses: dict[str, str] = {}
+    around = tree.css_first("base[href]")
+    origin = urljoin(url, around.attributes.get("href") or "") if around is not None else url
+    entries: dict[str, _Entry] = {}
     barred: set[str] = set()
-    for link in tree.css("a[href]"):
-        if _is_outside(link):
+    for link in tree.css("a[href]")[:_MOST_LINKS]:
+        place = place_of(link)
+        address = _address(base, url, origin, link) if place is not Place.OUTSIDE else None
+        if address is None:
             continue
-        target = _target(base, url, link)
-        if target is None:
-            continue
-        key = target.lower()
+        key = address.lower()
         label = label_of(link)
         if not label_may_be_followed(label):
             if "#" not in (link.attributes.get("href") or ""):
                 barred.add(key)
-            continue
-        addresses.setdefault(key, target)
-        labels[key] = labels.get(key) or label
-        if len(addresses) >= _MOST_PAGES:
-            break
+        elif fold(label) not in _LANGUAGES:
+            known = entries.get(key)
+            entries[key] = _Entry(
+                known.label if known and known.label else label,
+                known.address if known else address,
+                min(known.place, place) if known else place,
+            )
+    offered = [one for key, one in entries.items() if one.label and key not in barred]
+    has_menu = any(one.place is not Place.CONTENT for one in offered)
     pages = tuple(
-        MenuPage(label=label, address=addresses[key], kind=guess_kind(label, addresses[key]).kind)
-        for key, label in labels.items()
-        if label and key not in barred
+        MenuPage(label=one.label, address=one.address, kind=guess.kind)
+        for one in offered
+        if (guess := guess_kind(one.label, one.address))
+        # News and the like lead to pages of the portal too, but are no menu.
+        if one.place is not Place.CONTENT or guess.is_sure or not has_menu
     )
-    return pages or None
+    return pages[:_MOST_PAGES] or None
 
 
-def _target(base: str, url: str, link: LexborNode) -> str | None:
+def _address(base: str, url: str, origin: str, link: LexborNode) -> str | None:
     """Return where a link leads below the base, None where it is no page of its own to GET."""
-    attributes = link.attributes
-    href = (attributes.get("href") or "").strip()
+    href = (link.attributes.get("href") or "").strip()
     if not href or href.startswith("#") or is_hidden(link) or not _only_gets(link):
         return None
     try:
-        target = urljoin(url, href)
+        target = urljoin(origin, href)
         path = urlsplit(target).path
     except ValueError:
         return None
@@ -96,36 +124,13 @@ def _target(base: str, url: str, link: LexborNode) -> str | None:
 
 
 def _only_gets(link: LexborNode) -> bool:
+    """Whether nothing beside the address says that following the link sends or asks something."""
     attributes = link.attributes
     if any((attributes.get(name) or "get").lower() != "get" for name in _METHODS):
         return False
     if any(name in attributes for name in _WRITING):
         return False
-    if (attributes.get("data-bs-toggle") or attributes.get("data-toggle")) == "modal":
+    toggle = attributes.get("data-bs-toggle") or attributes.get("data-toggle")
+    if toggle in ("modal", "tab", "pill"):
         return False
     return _SENDS.search(attributes.get("onclick") or "") is None
-
-
-def _is_outside(link: LexborNode) -> bool:
-    """Whether a link is part of a text, a table, a pager or the page's foot."""
-    if class_words(link) & _OUTSIDE_WORDS:
-        return True
-    for parent in parents(link):
-        if parent.tag in _OUTSIDE_TAGS or class_words(parent) & _OUTSIDE_WORDS:
-            return True
-        if parent.tag in _PROSE_TAGS and fold(parent.text()) != fold(link.text()):
-            return True
-    return False
-
-
-def parents(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield the elements around a node, the nearest first."""
-    parent = node.parent
-    while parent is not None and parent.tag != "html":
-        yield parent
-        parent = parent.parent
-
-
-def class_words(node: LexborNode) -> set[str]:
-    """Return the words that an element's classes are made of."""
-    return set(_CLASS_WORD.findall((node.attributes.get("class") or "").lower()))

@@ -70,10 +70,7 @@ def _better_error(answer: Answer) -> MassarError | None:
     if evidence.asks_new_password(tree):
         return new_password_demanded()
     if not evidence.has_layout(tree) and evidence.code_form(tree) is not None:
-        return PersonNeeded(
-            _("The portal asks for a code before it shows anything."),
-            hint=_("Run massar logout, then massar login at a terminal."),
-        )
+        return code_demanded()
     return evidence.obstacle(tree)
 
 
@@ -82,4 +79,12 @@ def new_password_demanded() -> PersonNeeded:
     return PersonNeeded(
         _("The portal demands a new password before it shows anything."),
         hint=_("Change the password in a browser, then run: massar login"),
+    )
+
+
+def code_demanded() -> PersonNeeded:
+    """Return the error for a session that a code must open again."""
+    return PersonNeeded(
+        _("The portal asks for a code before it shows anything."),
+        hint=_("Run massar logout, then massar login at a terminal."),
     )

@@ -27,6 +27,7 @@ from massar_cli.portal.pages.student import StudentPage
 from massar_cli.portal.recognition import (
     PageGone,
     SessionGone,
+    code_demanded,
     new_password_demanded,
     read_answer,
 )
@@ -115,10 +116,12 @@ class PortalSession:
         Of a child that was chosen it is that child's, which may have a menu of its own.
         """
         with self._connection.time_limit() as limit:
+            was_read_now = False
             if self._failure is None and self._kept is None:
                 self._start(limit)
+                was_read_now = self._has_fresh_landing
             landing = self._landing_of_choice or (self._kept.landing if self._kept else None)
-            if not anew and landing is not None:
+            if landing is not None and (not anew or was_read_now):
                 return landing
             if self._choice is not None:
                 # Without the code the page might take the choice back.
@@ -368,13 +371,7 @@ class PortalSession:
         if address is None:
             return self._connection.address(page.path)
         url = joined(self._connection.address(""), address)
-        if not may_be_followed(self.base, url):
-            raise PageChanged(
-                _("The portal points to {path}, which is never asked for.").format(
-                    path=server_path(url)[:80]
-                ),
-                hint=_("Such an address may change something. Open it in a browser if you must."),
-            )
+        self._refuse_change(url)
         return url
 
     def _open_once(
@@ -406,6 +403,8 @@ class PortalSession:
             raise SessionGone
         if evidence.is_change_password_address(base, target):
             raise new_password_demanded()
+        if evidence.is_code_address(base, target):
+            raise code_demanded()
         # A page that only its address names is another one where that changes.
         if (page.method == "POST" and target != url) or (
             not page.path and server_path(target) != server_path(url)
@@ -414,6 +413,18 @@ class PortalSession:
                 _("The portal sent the page {path} elsewhere.").format(
                     path=page.path or below_base(self.base, url)
                 )
+            )
+        if below_base(base, target):  # the base itself is the first page
+            self._refuse_change(target)
+
+    def _refuse_change(self, url: str) -> None:
+        """Raise PageChanged for an address that is never asked for."""
+        if not may_be_followed(self.base, url):
+            raise PageChanged(
+                _("The portal points to {path}, which is never asked for.").format(
+                    path=server_path(url)[:80]
+                ),
+                hint=_("Such an address may change something. Open it in a browser if you must."),
             )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 from massar_cli.errors import PageChanged, UsageProblem
 from massar_cli.folding import fold
 from massar_cli.language import translate as _
-from massar_cli.portal.followable import address_below, may_be_followed
+from massar_cli.portal.followable import address_below, below_base, may_be_followed
 from massar_cli.portal.page import Page
 from massar_cli.portal.page_kinds import guess_kind
 from massar_cli.portal.recognition import PageGone
@@ -29,8 +29,11 @@ class Found(NamedTuple):
 
 
 def menu_of(session: PortalSession, *, anew: bool = False) -> tuple[MenuPage, ...]:
-    """Return the account's menu as kept, or `anew`; raises PageChanged where there is none."""
-    pages = session.landing(anew=anew).pages
+    """Return the account's menu as kept, or as read in this run where it must be `anew`.
+
+    Raises PageChanged where the landing page shows none.
+    """
+    pages = session.landing(anew=anew and not session.has_fresh_landing).pages
     if pages is None and not session.has_fresh_landing:
         pages = session.landing(anew=True).pages
     if pages is None:
@@ -44,16 +47,16 @@ def menu_of(session: PortalSession, *, anew: bool = False) -> tuple[MenuPage, ..
     return pages
 
 
-def find_page(session: PortalSession, kind: PageKind, chosen: str | None) -> Found:
+def find_page(session: PortalSession, kind: PageKind, chosen: str | None = None) -> Found:
     """Return the menu's page of a kind, the best first, or the one that was `chosen`.
 
     `chosen` is a label or an address, from the command line or a setting. A page that the kept menu
     lacks is looked for in a menu read anew before it is said not to be there.
     """
     if chosen is not None:
-        return Found(find_named(session, chosen))
+        return Found(_one_of(session, chosen, kind))
     fitting = _of_kind(menu_of(session), kind)
-    if not fitting and not session.has_fresh_landing:
+    if not fitting:
         fitting = _of_kind(menu_of(session, anew=True), kind)
     if not fitting:
         note = _("This account's portal does not offer {kind}.").format(kind=kind_name(kind))
@@ -64,24 +67,33 @@ def find_page(session: PortalSession, kind: PageKind, chosen: str | None) -> Fou
         notes = (
             _(
                 "Shown is {page}. Other pages that may be meant: {others}. Choose with --page."
-            ).format(page=named(best), others=_listed(others)),
+            ).format(page=_named(best), others=_listed(others)),
         )
     return Found(best, tuple(others), notes)
 
 
-def find_named(session: PortalSession, text: str) -> MenuPage:
+def find_named(
+    session: PortalSession, text: str, pinned: Mapping[str, str] | None = None
+) -> MenuPage:
     """Return the page that a name means: a kind, a label or a part of one, or an address.
 
-    An address below the base that the menu lacks is taken as it is. Raises UsageProblem for a name
-    of nothing or of several pages, and for an address that is never asked for.
+    `pinned` are the pages that settings choose, by kind. An address below the base that the menu
+    lacks is taken as it is. Raises UsageProblem for a name of nothing or of several pages, and for
+    an address that is never asked for.
     """
-    pages = menu_of(session)
-    matches = _named_in(pages, text)
+    chosen = (pinned or {}).get(text.strip().lower())
+    return _one_of(session, text if chosen is None else chosen, None)
+
+
+def _one_of(session: PortalSession, text: str, kind: PageKind | None) -> MenuPage:
+    """Return the one page that a text means; of several the one of a kind, if only one is."""
+    matches = _named_in(menu_of(session), text)
     if not matches and (page := _as_address(session.base, text)) is not None:
         return page
-    if not matches and not session.has_fresh_landing:
-        pages = menu_of(session, anew=True)
-        matches = _named_in(pages, text)
+    if not matches:
+        matches = _named_in(menu_of(session, anew=True), text)
+    if len(matches) > 1:
+        matches = [page for page in matches if page.kind is kind] or matches
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -154,23 +166,27 @@ def _as_address(base: str, text: str) -> MenuPage | None:
     if "/" not in given or " " in given:
         return None
     url = joined(base + "/", given)
+    if below_base(base, url) is None and given.startswith("/"):  # meant from the base on
+        url = joined(base + "/", given[1:])
     if not may_be_followed(base, url):
         raise UsageProblem(
             _("{text} is never asked for.").format(text=_quoted(text)),
-            hint=_("Such an address may change something. Open it in a browser if you must."),
+            hint=_("Only pages below {base} are, and none that may change something.").format(
+                base=base
+            ),
         )
     address = address_below(base, url)
     return MenuPage(label=address, address=address, kind=guess_kind("", address).kind)
 
 
-def named(page: MenuPage) -> str:
+def _named(page: MenuPage) -> str:
     """Return how a message names a page."""
     return f"{page.label} ({page.address})"
 
 
 def _listed(pages: Sequence[MenuPage]) -> str:
     more = ", …" if len(pages) > _MOST_NAMED else ""
-    return ", ".join(map(named, pages[:_MOST_NAMED])) + more
+    return ", ".join(map(_named, pages[:_MOST_NAMED])) + more
 
 
 def _quoted(text: str) -> str:

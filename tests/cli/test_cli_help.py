@@ -14,7 +14,16 @@ from tests.conftest import Done
 Run = Callable[..., Done]
 
 COMMANDS: tuple[tuple[str, ...], ...] = (
-    *(("login",), ("logout",), ("forget",), ("grades",), ("journey",), ("profile",), ("demo",)),
+    *(
+        ("login",),
+        ("logout",),
+        ("forget",),
+        ("grades",),
+        ("journey",),
+        ("profile",),
+        ("pages",),
+        ("demo",),
+    ),
     *(("config", "path"), ("config", "show")),
 )
 HEAVY = {"httpx", "selectolax", "rich", "keyring", "werkzeug", "jinja2"}
