@@ -26,6 +26,9 @@ if TYPE_CHECKING:  # loads the session, which most commands do without
     from massar_cli.portal.session import PortalSession
     from massar_cli.view import View
 
+    Read = Callable[[PortalSession, Settings], Result["T"]]
+    """Returns what a command prints of the student whose pages are open."""
+
 T = TypeVar("T")
 
 
@@ -51,16 +54,35 @@ class Answers(Generic[T]):
         return tuple(record for part in self.parts for record in part.result.records)
 
 
-def read_for_students(
-    run: Run, whom: Whom, read: "Callable[[PortalSession], Result[T]]"
-) -> Answers[T]:
-    """Return what `read` returns for each student that a command is about.
+def show_for_students(
+    run: Run,
+    target: Output,
+    whom: Whom,
+    read: "Read[T]",
+    view: "Callable[[tuple[T, ...], Student | None], View]",
+) -> int:
+    """Print what `read` returns for each student that a command is about.
 
-    One student who fails does not stop the others; raises the first error where all fail.
+    Returns the exit code: one student who fails does not stop the others. Raises the first error
+    where all of them fail.
     """
-    if not whom.is_everyone:
-        return _read_one(run, run.settings, whom, read)
-    return _of_every_account(run, lambda settings: _read_all(run, settings, read))
+    from massar_cli.views.students import StudentView, view_of_students
+
+    if whom.is_everyone:
+        answers = _of_every_account(run, lambda settings: _read_all(run, settings, read))
+    else:
+        answers = _read_one(run, run.settings, whom, read)
+    for part in answers.parts:
+        run.tell(_about(part, note) for note in part.result.notes)
+    joint = view_of_students(
+        [
+            StudentView(part.student, part.heading, view(part.result.records, part.student))
+            for part in answers.parts
+        ],
+        with_columns=whom.is_told,
+    )
+    run.print_records(joint, target, answers.errors)
+    return PARTLY_DONE if answers.errors else 0
 
 
 def _of_every_account(run: Run, read_account: Callable[[Settings], Answers[T]]) -> Answers[T]:
@@ -87,39 +109,14 @@ def _of_every_account(run: Run, read_account: Callable[[Settings], Answers[T]]) 
     return Answers(parts=tuple(parts), errors=tuple(errors))
 
 
-def show_for_students(
-    run: Run,
-    target: Output,
-    whom: Whom,
-    answers: Answers[T],
-    view: "Callable[[Result[T], Student | None], View]",
-) -> int:
-    """Print what was read of each student, and return the exit code."""
-    from massar_cli.views.students import StudentView, view_of_students
-
-    for part in answers.parts:
-        run.tell(_about(part, note) for note in part.result.notes)
-    joint = view_of_students(
-        [
-            StudentView(part.student, part.heading, view(part.result, part.student))
-            for part in answers.parts
-        ],
-        with_columns=whom.is_told,
-    )
-    run.print_records(joint, target, answers.errors)
-    return PARTLY_DONE if answers.errors else 0
-
-
-def _read_one(
-    run: Run, settings: Settings, whom: Whom, read: "Callable[[PortalSession], Result[T]]"
-) -> Answers[T]:
+def _read_one(run: Run, settings: Settings, whom: Whom, read: "Read[T]") -> Answers[T]:
     from massar_cli.services.children import choose_one, student_of
 
     nicknames = settings.nicknames
     with run.open_session(settings) as session:
         child = choose_one(session, nicknames, whom.child, settings.child)
         with student_of(session, child, nicknames):
-            result = read(session)
+            result = read(session, settings)
             student = session.student
     heading = _heading(student, settings) if child or whom.is_told else None
     return Answers(
@@ -127,9 +124,7 @@ def _read_one(
     )
 
 
-def _read_all(
-    run: Run, settings: Settings, read: "Callable[[PortalSession], Result[T]]"
-) -> Answers[T]:
+def _read_all(run: Run, settings: Settings, read: "Read[T]") -> Answers[T]:
     """Return what was read of each student of one account; raises where all of them fail."""
     from massar_cli.services.children import choose_all, student_of
 
@@ -141,7 +136,7 @@ def _read_all(
             name = settings.nicknames.get(child.code) or child.name or child.code if child else ""
             try:
                 with student_of(session, child, settings.nicknames):
-                    result = read(session)
+                    result = read(session, settings)
                     student = session.student
             except MassarError as error:
                 errors.append(error.about(name) if child else error)

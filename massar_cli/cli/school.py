@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from massar_cli.cli.children import read_for_students, show_for_students
+from massar_cli.cli.children import show_for_students
 from massar_cli.cli.options import (
     AllChildrenOption,
     ChildOption,
@@ -23,6 +23,7 @@ from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
 from massar_cli.records import Semester, SemesterReport
+from massar_cli.settings import Settings
 
 if TYPE_CHECKING:  # loads the session, which most commands do without
     from massar_cli.portal.session import PortalSession
@@ -69,7 +70,7 @@ def grades(
     from massar_cli.services import grades as service
     from massar_cli.views.grades import grades_view
 
-    def read(session: "PortalSession") -> "Result[SemesterReport]":
+    def read(session: "PortalSession", _settings: Settings) -> "Result[SemesterReport]":
         with _progress(run, wants_all) as report:
             if wants_all:
                 result = service.get_all_grades(session, semester=half, report=report)
@@ -83,11 +84,7 @@ def grades(
         return result
 
     return show_for_students(
-        run,
-        target,
-        whom,
-        read_for_students(run, whom, read),
-        lambda result, _student: grades_view(result.records, summary=summary),
+        run, target, whom, read, lambda cards, _student: grades_view(cards, summary=summary)
     )
 
 
@@ -111,11 +108,7 @@ def journey(
     from massar_cli.views.journey import journey_view
 
     return show_for_students(
-        run,
-        target,
-        whom,
-        read_for_students(run, whom, get_journey),
-        lambda result, student: journey_view(result.records, student),
+        run, target, whom, lambda session, _settings: get_journey(session), journey_view
     )
 
 
@@ -145,8 +138,8 @@ def profile(
         run,
         target,
         whom,
-        read_for_students(run, whom, get_profile),
-        lambda result, student: profile_view(result.records[0], student, all_fields=all_fields),
+        lambda session, _settings: get_profile(session),
+        lambda profiles, student: profile_view(profiles[0], student, all_fields=all_fields),
     )
 
 

@@ -116,18 +116,15 @@ class PortalSession:
         Of a child that was chosen it is that child's, which may have a menu of its own.
         """
         with self._connection.time_limit() as limit:
+            if self._landing_of_choice is not None:
+                return self._landing_of_choice  # read when the child was chosen, a moment ago
             was_read_now = False
             if self._failure is None and self._kept is None:
                 self._start(limit)
                 was_read_now = self._has_fresh_landing
-            landing = self._landing_of_choice or (self._kept.landing if self._kept else None)
-            if landing is not None and (not anew or was_read_now):
-                return landing
-            if self._choice is not None:
-                # Without the code the page might take the choice back.
-                query = {CHOICE_PARAMETER: self._choice.code}
-                self._landing_of_choice = self.open(LandingPage, query=query).read()
-                return self._landing_of_choice
+            kept = self._kept
+            if kept is not None and kept.landing is not None and (not anew or was_read_now):
+                return kept.landing
             with self._turn() if len(self.children) > 1 else nullcontext():
                 landing = self.open(LandingPage).read()
             landing = with_known_names(landing, self.children)

@@ -19,6 +19,13 @@ def edition(
     return serve(PracticePortal(edition=name, language=language))
 
 
+@pytest.fixture(params=[("2018", "ar"), ("2025", "fr")])
+def either(request: pytest.FixtureRequest, serve: Callable[[PracticePortal], Practice]) -> Practice:
+    """Serve each edition in one language, where every command is run."""
+    name, language = request.param
+    return serve(PracticePortal(edition=name, language=language))
+
+
 def data_of(done: Done) -> list[dict[str, Any]]:
     """Return the elements of a JSON answer."""
     data: list[dict[str, Any]] = json.loads(done.out)["data"]

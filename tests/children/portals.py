@@ -96,3 +96,17 @@ class Moved(PracticePortal):
         moved = [(name, value.replace("/moutamadris", "/waliye")) for name, value in headers]
         start_response(status, [*moved, ("Content-Length", str(len(body)))])
         return [body]
+
+
+COMMANDS = {
+    "grades": ("grades", "--year", "2025", "--semester", "1"),
+    "summary": ("grades", "--year", "2025", "--semester", "1", "--summary"),
+    **{
+        name: (name,)
+        for name in (
+            *("journey", "profile", "absences", "homework", "timetable", "exams"),
+            *("messages", "documents", "orientation", "pages"),
+        )
+    },
+}
+"""Every command that prints records of a student."""
