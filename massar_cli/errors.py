@@ -55,6 +55,8 @@ class MassarError(Exception):
         # Part of it may be the portal's, and of any length.
         self.message = message[:_LONGEST_MESSAGE]
         self.hint = translate(self.default_hint) if hint is None else hint
+        self.others: tuple[MassarError, ...] = ()
+        """What failed beside it, where nothing at all could be done."""
         hidden = tuple(private)
         self._for_strangers = (
             without_words(message, hidden)[:_LONGEST_MESSAGE],

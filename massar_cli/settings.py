@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from massar_cli.account_state import SignInLimits
-from massar_cli.codes import normal_code
+from massar_cli.codes import normal_code, student_code
 from massar_cli.errors import UsageProblem
 from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.language import LANGUAGES, language_of_locale
@@ -19,7 +19,7 @@ from massar_cli.school_calendar import SemesterEnd
 
 DEFAULT_ACCOUNT = "default"
 REMEMBERED = "massar login"
-_ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname"})
+_ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname", "child"})
 _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
     *("language", "default_account", "accounts", "first_semester_until"),
 }
@@ -77,6 +77,10 @@ class Settings:
     other_accounts: tuple[str, ...] = ()
     pace: Pace = field(default_factory=Pace)
     sign_in_limits: SignInLimits = field(default_factory=SignInLimits)
+    child: str | None = None
+    """Which child of the account is meant where no option says so: a code or a name."""
+    nicknames: Mapping[str, str] = field(default_factory=dict)
+    """What the person calls the children: Massar code to name."""
     semester_end: SemesterEnd = field(default_factory=SemesterEnd)
     pages: Mapping[str, str] = field(default_factory=dict)
 
@@ -235,6 +239,8 @@ def load_settings(
         other_accounts=tuple(one for one in accounts if one != name),
         pace=_pace(configuration, timeout, origins, file_name),
         sign_in_limits=_sign_in_limits(configuration),
+        child=section.get("child"),
+        nicknames=_nicknames(configuration, section, code),
         semester_end=_semester_end(configuration, folders.configuration_file),
         pages=_pages(configuration, name, origins, file_name),
     )
@@ -248,6 +254,23 @@ def _pages(
     pages = {**configuration.get("pages", {}), **own.get("pages", {})}
     origins.update(dict.fromkeys((f"pages.{kind}" for kind in pages), file_name))
     return pages
+
+
+def _nicknames(
+    configuration: Mapping[str, Any], section: Mapping[str, Any], code: str | None
+) -> dict[str, str]:
+    """Return code to nickname; the account's own go before those at the top of the file."""
+    own = section.get("nickname")
+    student = student_code(code) if code else None
+    return {
+        **({student: own} if own and student else {}),
+        **_by_code(configuration.get("children", {})),
+        **_by_code(section.get("children", {})),
+    }
+
+
+def _by_code(nicknames: Mapping[str, str]) -> dict[str, str]:
+    return {normal_code(code): nickname for code, nickname in nicknames.items()}
 
 
 def _pace(
@@ -364,6 +387,25 @@ def read_configuration(path: Path) -> dict[str, Any]:
     return configuration
 
 
+def _check_children(path: Path, children: object) -> None:
+    """Demand that nicknames stand under the Massar codes of the children."""
+    if not isinstance(children, dict):
+        raise _unusable(path, _("children must be a table of Massar codes and nicknames"))
+    for code, nickname in children.items():
+        if not _is_code(code):
+            raise _unusable(path, _("children: {code} is no Massar code").format(code=code[:60]))
+        if not isinstance(nickname, str) or not nickname.strip():
+            raise _unusable(path, _("{key} must be text").format(key=f"children.{code}"))
+
+
+def _is_code(text: str) -> bool:
+    try:
+        normal_code(text)
+    except UsageProblem:
+        return False
+    return "@" not in text
+
+
 def _check_pages(path: Path, pages: object) -> None:
     if not isinstance(pages, dict):
         raise _unusable(path, "pages")
@@ -387,6 +429,9 @@ def _check_keys(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> 
                 _("{path} holds a password; passwords are not read from there.").format(path=path),
                 hint=_("Use password_command or password_file, or run: massar login"),
             )
+        if key == "children":
+            _check_children(path, value)
+            continue
         if key not in known:
             raise _unusable(path, _("unknown setting {key}").format(key=key))
         if key in _NUMBERS:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from massar_cli.cli import account, pages, portal, school, school_life
+from massar_cli.cli import account, children, pages, portal, school, school_life
 from massar_cli.cli.border import (
     ReaderGone,
     leave_standard_output,
@@ -114,6 +114,7 @@ app.command()(school_life.messages)
 app.command()(school_life.documents)
 app.command()(school_life.orientation)
 app.command()(pages.pages)
+app.command()(children.children)
 app.command()(doctor)
 app.command()(portal.demo)
 app.add_typer(config, name="config")
@@ -181,7 +182,8 @@ def _usage_problem(error: Any, arguments: list[str]) -> UsageProblem:
 
 
 def _report(error: MassarError, arguments: list[str]) -> int:
-    report_error(error, for_machines=wants_machine_format(arguments))
+    for one in (error, *error.others):
+        report_error(one, for_machines=wants_machine_format(arguments))
     return error.exit_code
 
 

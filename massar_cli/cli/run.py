@@ -15,6 +15,7 @@ from massar_cli.cli.options import Output, cannot_be_written
 from massar_cli.codes import account_key, has_usual_shape, student_code, user_name
 from massar_cli.errors import CredentialsProblem, MassarError, PortalUnavailable, UsageProblem
 from massar_cli.formats import FORMATS, Envelope
+from massar_cli.hosts import is_parents_application
 from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
@@ -25,6 +26,7 @@ from massar_cli.settings import (
     find_language,
     known_language,
     load_settings,
+    read_configuration,
     usable_timeout,
 )
 
@@ -76,22 +78,55 @@ class Run:
     def load_settings(self, *, may_be_new: bool = False) -> Settings:
         """Read the settings; `may_be_new` accepts an account that no file names yet."""
         settings = self.read_settings(may_be_new=may_be_new)
+        self._warn_of_code(settings)
+        return settings
+
+    def read_settings(self, *, may_be_new: bool = False) -> Settings:
+        """Read the settings, and say nothing about them."""
+        return self._load(self.options.account, may_be_new=may_be_new)
+
+    def _warn_of_code(self, settings: Settings) -> None:
         if settings.code and not has_usual_shape(settings.code):
             self.say(
                 _("{code} does not look like a Massar code; it is tried as it is.").format(
                     code=settings.code
                 )
             )
-        return settings
 
-    def read_settings(self, *, may_be_new: bool = False) -> Settings:
-        """Read the settings, and say nothing about them."""
+    @cached_property
+    def _remembered(self) -> dict[str, dict[str, str]]:
         from massar_cli.accounts import load_remembered
 
+        return load_remembered(find_folders(os.environ).state)
+
+    def account_names(self) -> tuple[str, ...]:
+        """Return the accounts of --all-children: the one of --account, else every configured one.
+
+        Those of the configuration file come in its order, then those that `massar login`
+        remembers. The account in force without --account is one of them wherever it stands.
+        """
+        settings = self.settings
+        if self.is_demo or self.options.account is not None:
+            return (settings.account,)
+        written = read_configuration(settings.folders.configuration_file).get("accounts", {})
+        names = dict.fromkeys((*written, *self._remembered))
+        if settings.account in names or (names and settings.code is None):
+            return tuple(names)
+        return settings.account, *names
+
+    def settings_of(self, name: str) -> Settings:
+        """Return the settings of one of the accounts; the environment's code is the usual one's."""
+        if name == self.settings.account:
+            return self.settings
+        settings = self._load(name)
+        self._warn_of_code(settings)
+        return settings
+
+    def _load(self, account: str | None, *, may_be_new: bool = False) -> Settings:
         options = self.options
-        remembered = load_remembered(find_folders(os.environ).state)
+        remembered = self._remembered
         settings = load_settings(
-            account=options.account,
+            account=account,
             url=options.url,
             language=options.language,
             timeout=options.timeout,
@@ -156,6 +191,13 @@ class Run:
         from massar_cli.portal.session import Account, PortalSession
 
         settings = settings or self.settings
+        if is_parents_application(settings.url):
+            self.say(
+                _(
+                    "The parents' own application (/waliye) is tried as it is: nothing is "
+                    "confirmed about its pages."
+                )
+            )
         code = settings.code
         if code is None:
             raise CredentialsProblem(

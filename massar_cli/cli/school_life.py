@@ -5,10 +5,21 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from massar_cli.cli.options import ExcelOption, FormatOption, JsonOption, Output, OutputOption
+from massar_cli.cli.children import show_for_students
+from massar_cli.cli.options import (
+    AllChildrenOption,
+    ChildOption,
+    ExcelOption,
+    FormatOption,
+    JsonOption,
+    Output,
+    OutputOption,
+    Whom,
+)
 from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
+from massar_cli.settings import Settings
 
 if TYPE_CHECKING:
     from massar_cli.school_life import Weekday
@@ -55,26 +66,33 @@ def absences(
         bool, typer.Option("--total", help="Totals by month and by subject, not each absence.")
     ] = False,
     page: PageOption = None,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show absences and lateness, with hours and justification as the school entered them.
 
     Example: massar absences --semester 2 --total
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
+    whom = Whom(child, all_children=all_children)
     period = _Period(run, year, semester, since, until)
     from massar_cli.services.absences import get_absences
     from massar_cli.views.absences import absences_view
 
-    with run.open_session() as session:
-        result = get_absences(session, period.wanted("absences", page), unjustified=unjustified)
-        student = session.student
-    run.tell(result.notes)
-    run.print_records(absences_view(result.records, student, total=total), target)
+    return show_for_students(
+        run,
+        target,
+        whom,
+        lambda session, settings: get_absences(
+            session, period.wanted(settings, "absences", page), unjustified=unjustified
+        ),
+        lambda records, student: absences_view(records, student, total=total),
+    )
 
 
 def homework(
@@ -86,17 +104,20 @@ def homework(
     semester: HalfOption = None,
     year: YearOption = None,
     page: PageOption = None,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show homework: the subject, what is to be done, for when, and the files with it.
 
     Example: massar homework --due week
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
+    whom = Whom(child, all_children=all_children)
     period = _Period(run, year, semester)
     from massar_cli.services.homework import due_on, due_week, get_homework
     from massar_cli.views.homework import homework_view
@@ -105,11 +126,15 @@ def homework(
     days = None
     if due is not None:
         days = due_week(today) if due == "week" else due_on(_parse_due(due, today))
-    with run.open_session() as session:
-        result = get_homework(session, period.wanted("homework", page), due=days)
-        student = session.student
-    run.tell(result.notes)
-    run.print_records(homework_view(result.records, student), target)
+    return show_for_students(
+        run,
+        target,
+        whom,
+        lambda session, settings: get_homework(
+            session, period.wanted(settings, "homework", page), due=days
+        ),
+        homework_view,
+    )
 
 
 def timetable(
@@ -122,30 +147,38 @@ def timetable(
         bool, typer.Option("--week", help="Only this week, where the page shows dates.")
     ] = False,
     page: PageOption = None,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show the week's lessons, with teacher and room as far as the page tells them.
 
     Example: massar timetable --day tomorrow
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
+    whom = Whom(child, all_children=all_children)
     today = run.now.date()
     chosen = None if day is None else _parse_lesson_day(day, today)
     period = _Period(run)
     from massar_cli.services.timetable import get_timetable
     from massar_cli.views.timetable import timetable_view
 
-    with run.open_session() as session:
-        result = get_timetable(
-            session, period.wanted("timetable", page), day=chosen, week_of=today if week else None
-        )
-        student = session.student
-    run.tell(result.notes)
-    run.print_records(timetable_view(result.records, student), target)
+    return show_for_students(
+        run,
+        target,
+        whom,
+        lambda session, settings: get_timetable(
+            session,
+            period.wanted(settings, "timetable", page),
+            day=chosen,
+            week_of=today if week else None,
+        ),
+        timetable_view,
+    )
 
 
 def exams(
@@ -154,27 +187,34 @@ def exams(
     semester: HalfOption = None,
     year: YearOption = None,
     page: PageOption = None,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show planned tests and exams: the day, the hours, the subject and the room.
 
     Example: massar exams --upcoming
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
+    whom = Whom(child, all_children=all_children)
     period = _Period(run, year, semester)
     first = run.now.date() if upcoming else None
     from massar_cli.services.exams import get_exams
     from massar_cli.views.exams import exams_view
 
-    with run.open_session() as session:
-        result = get_exams(session, period.wanted("exams", page), upcoming_from=first)
-        student = session.student
-    run.tell(result.notes)
-    run.print_records(exams_view(result.records, student), target)
+    return show_for_students(
+        run,
+        target,
+        whom,
+        lambda session, settings: get_exams(
+            session, period.wanted(settings, "exams", page), upcoming_from=first
+        ),
+        exams_view,
+    )
 
 
 def messages(
@@ -183,76 +223,97 @@ def messages(
         bool, typer.Option("--unread", help="Only those that were not read yet.")
     ] = False,
     page: PageOption = None,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show messages and announcements; none is opened, so none becomes read.
 
     Example: massar messages --unread
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
+    whom = Whom(child, all_children=all_children)
     period = _Period(run)
     from massar_cli.services.messages import get_messages
     from massar_cli.views.messages import messages_view
 
-    with run.open_session() as session:
-        result = get_messages(session, period.wanted("messages", page), unread=unread)
-        student = session.student
-    run.tell(result.notes)
-    run.print_records(messages_view(result.records, student), target)
+    return show_for_students(
+        run,
+        target,
+        whom,
+        lambda session, settings: get_messages(
+            session, period.wanted(settings, "messages", page), unread=unread
+        ),
+        messages_view,
+    )
 
 
 def documents(
     ctx: typer.Context,
     page: PageOption = None,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show certificates and other files that the school offers.
 
     Example: massar documents --json
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
+    whom = Whom(child, all_children=all_children)
     period = _Period(run)
     from massar_cli.services.documents import get_documents
     from massar_cli.views.documents import documents_view
 
-    with run.open_session() as session:
-        result = get_documents(session, period.wanted("documents", page))
-        student = session.student
-    run.tell(result.notes)
-    run.print_records(documents_view(result.records, student), target)
+    return show_for_students(
+        run,
+        target,
+        whom,
+        lambda session, settings: get_documents(
+            session, period.wanted(settings, "documents", page)
+        ),
+        documents_view,
+    )
 
 
 def orientation(
     ctx: typer.Context,
     page: PageOption = None,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show the wishes of orientation, and what became of them.
 
     Example: massar orientation
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
+    whom = Whom(child, all_children=all_children)
     period = _Period(run)
     from massar_cli.services.orientation import get_orientation
     from massar_cli.views.orientation import orientation_view
 
-    with run.open_session() as session:
-        result = get_orientation(session, period.wanted("orientation", page))
-        student = session.student
-    run.tell(result.notes)
-    run.print_records(orientation_view(result.records, student), target)
+    return show_for_students(
+        run,
+        target,
+        whom,
+        lambda session, settings: get_orientation(
+            session, period.wanted(settings, "orientation", page)
+        ),
+        orientation_view,
+    )
 
 
 class _Period:
@@ -268,7 +329,6 @@ class _Period:
     ) -> None:
         from massar_cli.school_calendar import ALL_YEARS, parse_year
 
-        self._run = run
         self._year: int | Literal["all"] | None = None
         if year is not None:
             wants_all = year.strip().lower() == ALL_YEARS
@@ -279,11 +339,10 @@ class _Period:
         if self._since and self._until and self._since > self._until:
             raise UsageProblem(_("--since is later than --until."))
 
-    def wanted(self, kind: str, page: str | None) -> "Wanted":
+    def wanted(self, settings: Settings, kind: str, page: str | None) -> "Wanted":
         """Return what is asked for, of `page` or the page that the settings choose for its kind."""
         from massar_cli.services.listing import Wanted
 
-        settings = self._run.settings
         return Wanted(
             page=settings.pages.get(kind) if page is None else page,
             year=self._year,
