@@ -28,6 +28,7 @@ def normal_code(text: str) -> str:
         raise UsageProblem(
             _("{code} cannot be a Massar code.").format(code=repr(trimmed)[:60]),
             hint=_("A Massar code is one letter and nine digits, such as X130000000."),
+            private=[repr(trimmed)[:60]],
         )
     return code
 

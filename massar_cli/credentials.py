@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from massar_cli.errors import CredentialsProblem, UsageProblem
@@ -128,6 +129,36 @@ def usable_password(password: str, name: str) -> str:
             hint=_("It must hold the password and nothing else; one line end after it is ignored."),
         )
     return password
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyringState:
+    """A keyring: its name, None where there is none; its password for an account.
+
+    `problem` says why it did not open.
+    """
+
+    name: str | None = None
+    password: str | None = field(default=None, repr=False)
+    problem: str | None = None
+
+
+def look_in_keyring(settings: Settings) -> KeyringState:
+    """Return what there is of a keyring. The person's desktop may ask them to unlock it."""
+    name = None
+    try:
+        import keyring
+        from keyring.backends import fail, null
+
+        backend = keyring.get_keyring()
+        if isinstance(backend, fail.Keyring | null.Keyring):
+            return KeyringState()
+        name = str(backend.name)
+        password = keyring.get_password(_SERVICE, _keyring_user(settings))
+    except Exception as error:  # noqa: BLE001  (backends raise errors of their own libraries)
+        # Its text may be anything.
+        return KeyringState(name=name, problem=type(error).__name__)
+    return KeyringState(name=name, password=password)
 
 
 def _keyring_user(settings: Settings) -> str:

@@ -12,6 +12,8 @@ Exit code 8, partly done, is no error class: the answer's `errors` hold what fai
 A message says what happened, its hint what to do; both are already in the reader's language.
 """
 
+import re
+from collections.abc import Iterable
 from copy import copy
 from typing import ClassVar, Self
 
@@ -20,6 +22,21 @@ from massar_cli.language import mark, translate
 PARTLY_DONE = 8
 INTERRUPTED = 130
 _LONGEST_MESSAGE = 600
+_HIDDEN = "***"
+
+
+def without_words(text: str, words: Iterable[str]) -> str:
+    """Return `text` with stars in the place of `words`.
+
+    >>> without_words("There is no account named ada.", ["ada"])
+    'There is no account named ***.'
+    """
+    for word in sorted(filter(None, words), key=len, reverse=True):
+        # A short name may also be a part of other words.
+        text, count = re.subn(rf"(?<!\w){re.escape(word)}(?!\w)", _HIDDEN, text)
+        if not count:
+            text = text.replace(word, _HIDDEN)
+    return text
 
 
 class MassarError(Exception):
@@ -31,11 +48,25 @@ class MassarError(Exception):
         "This is a fault of massar. Please report it with the command you ran."
     )
 
-    def __init__(self, message: str, *, hint: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, hint: str | None = None, private: Iterable[str] = ()
+    ) -> None:
         super().__init__(message)
         # Part of it may be the portal's, and of any length.
         self.message = message[:_LONGEST_MESSAGE]
         self.hint = translate(self.default_hint) if hint is None else hint
+        self.others: tuple[MassarError, ...] = ()
+        """What failed beside it, where nothing at all could be done."""
+        hidden = tuple(private)
+        self._for_strangers = (
+            without_words(message, hidden)[:_LONGEST_MESSAGE],
+            without_words(self.hint, hidden),
+        )
+
+    @property
+    def for_strangers(self) -> tuple[str, str]:
+        """Message and hint without the words that are the account's or the page's own."""
+        return self._for_strangers
 
     def about(self, subject: str) -> Self:
         """Return the same error, its message beginning with what it is about."""

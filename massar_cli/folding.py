@@ -40,10 +40,19 @@ def fold(text: str) -> str:
     >>> fold("N° ٢")
     'n 2'
     """
+    return _NOT_WORD.sub(" ", fold_letters(text)).strip()
+
+
+def fold_letters(text: str) -> str:
+    """Return `text` with its letters and digits folded, and its signs and blanks as they are.
+
+    >>> fold_letters("Août, ٠٨:٣٠ - 10:30")
+    'aout, 08:30 - 10:30'
+    """
     decomposed = unicodedata.normalize("NFKD", text[:LONGEST_FOLDED].translate(_LETTERS))
     letters = [
         str(unicodedata.digit(c)) if c.isdigit() else c
         for c in decomposed
         if unicodedata.category(c) not in {"Mn", "Cf"}
     ]
-    return _NOT_WORD.sub(" ", "".join(letters).casefold()).strip()
+    return "".join(letters).casefold()

@@ -10,6 +10,7 @@ from massar_cli.language import translate as _
 DEFAULT_URL = "https://massarservice.men.gov.ma/moutamadris"
 _MINISTRY = "men.gov.ma"
 _APPLICATION = "/moutamadris"
+_PARENTS_APPLICATION = "/waliye"
 # Narrow on purpose: two parsers never disagree about the host of an address of this shape.
 _HOST = r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*"
 _NAME = re.compile(_HOST, re.ASCII)
@@ -80,9 +81,20 @@ def base_url(text: str) -> str:
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}"
 
 
+def is_parents_application(base: str) -> bool:
+    """Whether a base is the parents' own application, whose pages nobody has described.
+
+    >>> is_parents_application("https://massarservice.men.gov.ma/waliye")
+    True
+    >>> is_parents_application("https://waliye.men.gov.ma/moutamadris")
+    False
+    """
+    return urlsplit(base).path.lower() == _PARENTS_APPLICATION
+
+
 def _without_secrets(address: str) -> str:
-    """Return an address without the name and password that may stand before its host."""
-    return re.sub(r"//[^/]*@", "//***@", address)
+    """Return an address without the name and password before its host, and its query."""
+    return re.sub(r"(?<=[?#]).+", "***", re.sub(r"//[^/]*@", "//***@", address))
 
 
 def _has_good_port(text: str) -> bool:

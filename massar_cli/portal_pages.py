@@ -84,7 +84,7 @@ class Block:
 
     `columns` are the headings, empty where there are none. A list has the rows label and text; a
     notice one row with one cell; files have the rows name and address. `links` are those in its
-    caption.
+    caption. `is_form` is set for the fields of a form, which are nothing that the page tells.
     """
 
     kind: BlockKind
@@ -92,6 +92,7 @@ class Block:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     links: tuple[Link, ...] = ()
+    is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

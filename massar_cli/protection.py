@@ -47,6 +47,12 @@ class AccountProtection:
         """What is remembered now."""
         return load_state(self.path)
 
+    @property
+    def sign_ins(self) -> tuple[int, int]:
+        """How many sign-ins of the last 24 hours count, and how many of them failed."""
+        state, now = self.state, self._now()
+        return state.count(("accepted", "sent"), now), state.count(("failed",), now)
+
     def held_until(self) -> float | None:
         """Until when the portal is left alone after failed runs, None where it may be asked."""
         return self.state.held_until(self._now())
@@ -67,6 +73,11 @@ class AccountProtection:
 
     def check_sign_in(self, password: str) -> None:
         """Raise HeldBack for a password that was refused before, or where there were too many."""
+        self.check_password(password)
+        self.check_budget()
+
+    def check_password(self, password: str) -> None:
+        """Raise HeldBack for a password that was refused before."""
         state, now = self.state, self._now()
         if state.refused and _is_among(_hash(password, state.salt), state.refused):
             raise HeldBack(
@@ -78,6 +89,10 @@ class AccountProtection:
                     "comes from. If this one is right after all: massar forget, then massar login."
                 ),
             )
+
+    def check_budget(self) -> None:
+        """Raise HeldBack where there were too many sign-ins, or too many that failed."""
+        state, now = self.state, self._now()
         if state.count(("failed",), now) >= self.limits.failed:
             raise HeldBack(
                 _("Failed sign-ins in 24 hours: {count}. No more are tried.").format(

@@ -49,6 +49,15 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedChild:
+    """One student of an account, as a list of them shows it; the nickname is the person's own."""
+
+    code: str
+    name: str | None
+    nickname: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolYear:
     """A school year that the portal offers: `id` is the value it wants, `label` its text."""
 

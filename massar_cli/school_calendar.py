@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Literal, NamedTuple
 
 from massar_cli.convert import western_digits
 from massar_cli.errors import UsageProblem
@@ -31,13 +32,29 @@ def school_year_of(day: date) -> int:
     return day.year if day.month >= _FIRST_MONTH else day.year - 1
 
 
-def semester_of(day: date) -> int:
-    """Return the semester under way: 1 from September to January, otherwise 2.
+class SemesterEnd(NamedTuple):
+    """The last day of the first semester, by the calendar of report cards."""
+
+    month: int = 1
+    day: int = 31
+
+
+_USUAL_END = SemesterEnd()
+
+
+def semester_of(day: date, end: SemesterEnd = _USUAL_END) -> Literal[1, 2]:
+    """Return the semester under way: 1 from 1 September to `end`, otherwise 2.
 
     >>> semester_of(date(2027, 1, 31)), semester_of(date(2027, 2, 1))
     (1, 2)
+    >>> semester_of(date(2027, 2, 10), SemesterEnd(2, 10)), semester_of(date(2026, 12, 31))
+    (1, 1)
     """
-    return 1 if day.month >= _FIRST_MONTH or day.month == 1 else 2
+    return 1 if _since_september(day.month, day.day) <= _since_september(*end) else 2
+
+
+def _since_september(month: int, day: int) -> tuple[int, int]:
+    return (month - _FIRST_MONTH) % 12, day
 
 
 def year_label(first_year: int | str) -> str:

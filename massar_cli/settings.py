@@ -1,24 +1,28 @@
 """Settings and where each came from: command line, environment, file, defaults, in that order."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from massar_cli.account_state import SignInLimits
-from massar_cli.codes import normal_code
+from massar_cli.codes import normal_code, student_code
 from massar_cli.errors import UsageProblem
 from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.language import LANGUAGES, language_of_locale
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
 from massar_cli.portal_pages import PageKind
+from massar_cli.school_calendar import SemesterEnd
 
 DEFAULT_ACCOUNT = "default"
 REMEMBERED = "massar login"
-_ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname"})
-_TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {"language", "default_account", "accounts"}
+_ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname", "child"})
+_TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
+    *("language", "default_account", "accounts", "first_semester_until"),
+}
 _PAGE_KINDS = tuple(kind.value for kind in PageKind if kind is not PageKind.OTHER)
 _NUMBERS = {
     "timeout": (1, 86_400),
@@ -28,6 +32,7 @@ _NUMBERS = {
     "failed_sign_ins_per_day": (1, 1000),
 }
 """Settings that are numbers, with the least and the most that they may be."""
+_MONTH_AND_DAY = re.compile(r"(?P<month>\d\d)-(?P<day>0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +77,49 @@ class Settings:
     other_accounts: tuple[str, ...] = ()
     pace: Pace = field(default_factory=Pace)
     sign_in_limits: SignInLimits = field(default_factory=SignInLimits)
+    child: str | None = None
+    """Which child of the account is meant where no option says so: a code or a name."""
+    nicknames: Mapping[str, str] = field(default_factory=dict)
+    """What the person calls the children: Massar code to name."""
+    semester_end: SemesterEnd = field(default_factory=SemesterEnd)
     pages: Mapping[str, str] = field(default_factory=dict)
 
     def with_code(self, code: str) -> "Settings":
         """Return the same settings for another code."""
         return replace(self, code=code)
+
+
+class ShownSetting(NamedTuple):
+    """A setting as people may see it: no secret. `origin` is None where it has only one."""
+
+    name: str
+    value: str
+    origin: str | None
+
+
+def shown_settings(settings: Settings) -> list[ShownSetting]:
+    """Return every setting and where it came from; passwords and commands are not shown."""
+    source = settings.password_source
+    # A command line may hold a secret, so it is not shown either.
+    password = _("keyring, or asked for")
+    if source:
+        password = str(source.file) if source.file and not source.command else "***"
+    pace, limits = settings.pace, settings.sign_in_limits
+    values = {
+        "account": settings.account,
+        "url": settings.url,
+        "code": settings.code or "-",
+        "password": password,
+        "language": settings.language,
+        "state": str(settings.folders.state),
+        "timeout": f"{pace.timeout:g}",
+        "request_spacing": f"{pace.spacing:g}",
+        "retry_wait": f"{pace.retry_wait:g}",
+        "sign_ins_per_day": str(limits.accepted),
+        "failed_sign_ins_per_day": str(limits.failed),
+        **{f"pages.{kind}": chosen for kind, chosen in settings.pages.items()},
+    }
+    return [ShownSetting(key, value, settings.origins.get(key)) for key, value in values.items()]
 
 
 def find_folders(environment: Mapping[str, str]) -> Folders:
@@ -89,7 +132,8 @@ def find_folders(environment: Mapping[str, str]) -> Folders:
         folder = Path(os.path.expanduser(home))  # noqa: PTH111  (never raises)
         if str(folder).startswith("~"):
             raise UsageProblem(
-                _("MASSAR_HOME is {path}, and there is no such user.").format(path=home)
+                _("MASSAR_HOME is {path}, and there is no such user.").format(path=home),
+                private=[home],
             )
         return Folders(configuration=folder, state=folder)
     import platformdirs
@@ -195,6 +239,9 @@ def load_settings(
         other_accounts=tuple(one for one in accounts if one != name),
         pace=_pace(configuration, timeout, origins, file_name),
         sign_in_limits=_sign_in_limits(configuration),
+        child=section.get("child"),
+        nicknames=_nicknames(configuration, section, code),
+        semester_end=_semester_end(configuration, folders.configuration_file),
         pages=_pages(configuration, name, origins, file_name),
     )
 
@@ -209,6 +256,23 @@ def _pages(
     return pages
 
 
+def _nicknames(
+    configuration: Mapping[str, Any], section: Mapping[str, Any], code: str | None
+) -> dict[str, str]:
+    """Return code to nickname; the account's own go before those at the top of the file."""
+    own = section.get("nickname")
+    student = student_code(code) if code else None
+    return {
+        **({student: own} if own and student else {}),
+        **_by_code(configuration.get("children", {})),
+        **_by_code(section.get("children", {})),
+    }
+
+
+def _by_code(nicknames: Mapping[str, str]) -> dict[str, str]:
+    return {normal_code(code): nickname for code, nickname in nicknames.items()}
+
+
 def _pace(
     configuration: Mapping[str, Any],
     timeout: float | None,
@@ -216,7 +280,8 @@ def _pace(
     file_name: str,
 ) -> Pace:
     usual = Pace()
-    origins["timeout"] = file_name if "timeout" in configuration else "default"
+    for key in _NUMBERS:
+        origins[key] = file_name if key in configuration else "default"
     if timeout is not None:
         origins["timeout"] = "--timeout"
     return Pace(
@@ -232,6 +297,22 @@ def _sign_in_limits(configuration: Mapping[str, Any]) -> SignInLimits:
         accepted=configuration.get("sign_ins_per_day", usual.accepted),
         failed=configuration.get("failed_sign_ins_per_day", usual.failed),
     )
+
+
+def _semester_end(configuration: Mapping[str, Any], path: Path) -> SemesterEnd:
+    text = configuration.get("first_semester_until")
+    if text is None:
+        return SemesterEnd()
+    match = _MONTH_AND_DAY.fullmatch(text)
+    # December to June: a semester that ends elsewhere is a slip of the pen.
+    if match is None or match["month"] not in ("12", "01", "02", "03", "04", "05", "06"):
+        raise _unusable(
+            path,
+            _("{key} must be a month and a day, like {example}").format(
+                key="first_semester_until", example="01-31"
+            ),
+        )
+    return SemesterEnd(int(match["month"]), int(match["day"]))
 
 
 def usable_timeout(seconds: float) -> float:
@@ -306,6 +387,25 @@ def read_configuration(path: Path) -> dict[str, Any]:
     return configuration
 
 
+def _check_children(path: Path, children: object) -> None:
+    """Demand that nicknames stand under the Massar codes of the children."""
+    if not isinstance(children, dict):
+        raise _unusable(path, _("children must be a table of Massar codes and nicknames"))
+    for code, nickname in children.items():
+        if not _is_code(code):
+            raise _unusable(path, _("children: {code} is no Massar code").format(code=code[:60]))
+        if not isinstance(nickname, str) or not nickname.strip():
+            raise _unusable(path, _("{key} must be text").format(key=f"children.{code}"))
+
+
+def _is_code(text: str) -> bool:
+    try:
+        normal_code(text)
+    except UsageProblem:
+        return False
+    return "@" not in text
+
+
 def _check_pages(path: Path, pages: object) -> None:
     if not isinstance(pages, dict):
         raise _unusable(path, "pages")
@@ -329,6 +429,9 @@ def _check_keys(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> 
                 _("{path} holds a password; passwords are not read from there.").format(path=path),
                 hint=_("Use password_command or password_file, or run: massar login"),
             )
+        if key == "children":
+            _check_children(path, value)
+            continue
         if key not in known:
             raise _unusable(path, _("unknown setting {key}").format(key=key))
         if key in _NUMBERS:
@@ -374,4 +477,5 @@ def _section(configuration: Mapping[str, Any], name: str, *, is_known: bool) -> 
         hint=_("Accounts in the configuration file: {names}").format(
             names=", ".join(accounts) or _("none")
         ),
+        private=[name, *accounts],
     )

@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po
 
 from massar_cli import language
 from massar_cli.errors import PersonNeeded
+from massar_cli.practice.portal import PracticePortal
+from tests.conftest import Done, Practice
 
 PACKAGE = Path(__file__).parents[1] / "massar_cli"
 LOCALE = PACKAGE / "locale"
@@ -23,7 +25,11 @@ SAME_AS_ENGLISH = {
     ("ar", "{label}: {value}"),
     ("fr", "Coef."),
     *(("fr", word) for word in ("Page", "absences", "documents", "messages", "orientation")),
+    *(("fr", word) for word in ("Absences", "Date", "Document", "Documents", "Message")),
+    *(("fr", word) for word in ("Messages", "Orientation", "Total")),
     ("fr", "{semester}, {year}"),
+    *(("fr", word) for word in ("ok", "proxy", "terminal", "variables", "version", "{seconds} s")),
+    ("ar", "{host}: {addresses}"),
 }
 PLACEHOLDER = re.compile(r"\{\w+\}")
 ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
@@ -183,6 +189,31 @@ def test_a_table_speaks_the_language_that_is_asked_for(
     assert code == 0
     assert heading in out
     assert re.search(rf"^{average}\s?: ", out, re.MULTILINE)
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize(
+    ("name", "word", "line"), [("ar", "فشل", "البوابة"), ("fr", "échec", "portail")]
+)
+def test_the_doctors_list_speaks_the_language_that_is_asked_for(
+    name: str,
+    word: str,
+    line: str,
+    home: Path,
+    massar: Callable[..., Done],
+    serve: Callable[[PracticePortal], Practice],
+) -> None:
+    practice = serve(PracticePortal(faults=["blocked"]))
+    done = massar("--lang", name, "doctor", **practice.settings())
+    assert done.code == 4
+    assert re.search(rf"^{word} +{line} +\S", done.out, re.MULTILINE)
+    home.mkdir(exist_ok=True)
+    (home / "config.toml").write_text(f'language = "{name}"\n')
+    by_file = massar("doctor", MASSAR_LANG="", **practice.settings())
+    first, *rest = (text.out.splitlines() for text in (done, by_file))
+    assert [line.split()[:2] for line in first] == [line.split()[:2] for line in rest[0]]
+    words = ("warning", "failed", "skipped", "Next step", "not tried", "none", "by default")
+    assert [one for one in words if one in f"{done.out}{done.err}"] == []
 
 
 @pytest.mark.parametrize("name", ["en", "de"])

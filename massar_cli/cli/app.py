@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from massar_cli.cli import account, pages, portal, school
+from massar_cli.cli import account, children, pages, portal, school, school_life
 from massar_cli.cli.border import (
     ReaderGone,
     leave_standard_output,
@@ -15,6 +15,7 @@ from massar_cli.cli.border import (
     standard_output,
 )
 from massar_cli.cli.config import config
+from massar_cli.cli.doctor import doctor
 from massar_cli.cli.options import wants_machine_format
 from massar_cli.cli.run import GlobalOptions, Run
 from massar_cli.errors import INTERRUPTED, MassarError, UsageProblem
@@ -105,8 +106,17 @@ app.command()(account.forget)
 app.command()(school.grades)
 app.command()(school.journey)
 app.command()(school.profile)
+app.command()(school_life.absences)
+app.command()(school_life.homework)
+app.command()(school_life.timetable)
+app.command()(school_life.exams)
+app.command()(school_life.messages)
+app.command()(school_life.documents)
+app.command()(school_life.orientation)
 app.command()(pages.pages)
 app.command()(pages.page)
+app.command()(children.children)
+app.command()(doctor)
 app.command()(portal.demo)
 app.add_typer(config, name="config")
 
@@ -173,7 +183,8 @@ def _usage_problem(error: Any, arguments: list[str]) -> UsageProblem:
 
 
 def _report(error: MassarError, arguments: list[str]) -> int:
-    report_error(error, for_machines=wants_machine_format(arguments))
+    for one in (error, *error.others):
+        report_error(one, for_machines=wants_machine_format(arguments))
     return error.exit_code
 
 

@@ -4,7 +4,6 @@ import typer
 
 from massar_cli.cells import printable
 from massar_cli.cli.run import Run
-from massar_cli.language import translate as _
 
 config = typer.Typer(help="Say where settings come from.")
 
@@ -38,23 +37,8 @@ def show(ctx: typer.Context) -> None:
 
     Example: massar config show
     """
+    from massar_cli.settings import shown_settings
+
     run: Run = ctx.obj
-    settings = run.settings
-    origins = settings.origins
-    source = settings.password_source
-    # A command line may hold a secret, so it is not shown either.
-    password = _("keyring, or asked for")
-    if source:
-        password = str(source.file) if source.file and not source.command else "***"
-    shown = {
-        "account": settings.account,
-        "url": settings.url,
-        "code": settings.code or "-",
-        "password": password,
-        "language": settings.language,
-        "state": str(settings.folders.state),
-        **{f"pages.{kind}": chosen for kind, chosen in settings.pages.items()},
-    }
-    for name, value in shown.items():
-        origin = origins.get(name)
+    for name, value, origin in shown_settings(run.settings):
         print(printable(f"{name} = {value}" + (f"  ({origin})" if origin else "")))

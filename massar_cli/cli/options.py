@@ -34,6 +34,30 @@ ExcelOption = Annotated[
 ]
 
 
+ChildOption = Annotated[
+    str | None,
+    typer.Option(metavar="CODE-or-NAME", help="Only this child of a parent's account."),
+]
+AllChildrenOption = Annotated[
+    bool, typer.Option("--all-children", help="Every child of every account of the settings.")
+]
+
+
+class Whom:
+    """Which children a command is about; raises UsageProblem before anything is asked for."""
+
+    def __init__(self, child: str | None, *, all_children: bool) -> None:
+        if child is not None and all_children:
+            raise UsageProblem(_("--child and --all-children cannot be used together."))
+        self.child = child
+        self.is_everyone = all_children
+
+    @property
+    def is_told(self) -> bool:
+        """Whether children were asked for, so that every record has to say whose it is."""
+        return self.is_everyone or self.child is not None
+
+
 class Output:
     """Where records go and in which format; raises UsageProblem before anything is asked for."""
 

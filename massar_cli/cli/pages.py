@@ -4,31 +4,48 @@ from typing import Annotated
 
 import typer
 
-from massar_cli.cli.options import ExcelOption, FormatOption, JsonOption, Output, OutputOption
+from massar_cli.cli.children import show_for_students
+from massar_cli.cli.options import (
+    AllChildrenOption,
+    ChildOption,
+    ExcelOption,
+    FormatOption,
+    JsonOption,
+    Output,
+    OutputOption,
+    Whom,
+)
 from massar_cli.cli.run import Run
 
 
 def pages(
     ctx: typer.Context,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """List every page that the account's menu offers, and what each is about.
 
     Example: massar pages
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
+    whom = Whom(child, all_children=all_children)
     from massar_cli.services.finding import menu_of
+    from massar_cli.services.result import Result
     from massar_cli.views.pages import pages_view
 
-    with run.open_session() as session:
+    return show_for_students(
+        run,
+        target,
+        whom,
         # Whoever asks wants to see what is there now; what other commands find by is kept.
-        menu = menu_of(session, anew=True)
-        student = session.student
-    run.print_records(pages_view(menu, student), target)
+        lambda session, _settings: Result(records=menu_of(session, anew=True)),
+        pages_view,
+    )
 
 
 def page(
@@ -37,25 +54,30 @@ def page(
     table: Annotated[
         int | None, typer.Option(metavar="N", help="Only the N-th table of the page, from 1.")
     ] = None,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show any page of the portal as it is: tables, lists, notices and files.
 
     Example: massar page absences --json
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
-    from massar_cli.services.page import get_page, only_table
+    whom = Whom(child, all_children=all_children)
+    wants_table = table is not None or target.format == "csv"
+    from massar_cli.services.page import get_page, get_table
     from massar_cli.views.page import page_view
 
-    with run.open_session() as session:
-        result = get_page(session, name)
-        student = session.student
-    content = result.records[0]
-    if table is not None or target.format == "csv":
-        content = only_table(content, table)
-    run.tell(result.notes)
-    run.print_records(page_view(content, student), target)
+    return show_for_students(
+        run,
+        target,
+        whom,
+        lambda session, _settings: (
+            get_table(session, name, table) if wants_table else get_page(session, name)
+        ),
+        page_view,
+    )

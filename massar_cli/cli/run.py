@@ -15,6 +15,7 @@ from massar_cli.cli.options import Output, cannot_be_written
 from massar_cli.codes import account_key, has_usual_shape, student_code, user_name
 from massar_cli.errors import CredentialsProblem, MassarError, PortalUnavailable, UsageProblem
 from massar_cli.formats import FORMATS, Envelope
+from massar_cli.hosts import is_parents_application
 from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
@@ -25,6 +26,7 @@ from massar_cli.settings import (
     find_language,
     known_language,
     load_settings,
+    read_configuration,
     usable_timeout,
 )
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do 
     from massar_cli.view import View
 
 _DEMO_ACCOUNT = "demo"
+_YES = ("y", "yes", "o", "oui", "نعم", "ن")
 _DEMO_URL = "http://127.0.0.1/moutamadris"
 
 
@@ -74,12 +77,56 @@ class Run:
 
     def load_settings(self, *, may_be_new: bool = False) -> Settings:
         """Read the settings; `may_be_new` accepts an account that no file names yet."""
+        settings = self.read_settings(may_be_new=may_be_new)
+        self._warn_of_code(settings)
+        return settings
+
+    def read_settings(self, *, may_be_new: bool = False) -> Settings:
+        """Read the settings, and say nothing about them."""
+        return self._load(self.options.account, may_be_new=may_be_new)
+
+    def _warn_of_code(self, settings: Settings) -> None:
+        if settings.code and not has_usual_shape(settings.code):
+            self.say(
+                _("{code} does not look like a Massar code; it is tried as it is.").format(
+                    code=settings.code
+                )
+            )
+
+    @cached_property
+    def _remembered(self) -> dict[str, dict[str, str]]:
         from massar_cli.accounts import load_remembered
 
+        return load_remembered(find_folders(os.environ).state)
+
+    def account_names(self) -> tuple[str, ...]:
+        """Return the accounts of --all-children: the one of --account, else every configured one.
+
+        Those of the configuration file come in its order, then those that `massar login`
+        remembers. The account in force without --account is one of them wherever it stands.
+        """
+        settings = self.settings
+        if self.is_demo or self.options.account is not None:
+            return (settings.account,)
+        written = read_configuration(settings.folders.configuration_file).get("accounts", {})
+        names = dict.fromkeys((*written, *self._remembered))
+        if settings.account in names or (names and settings.code is None):
+            return tuple(names)
+        return settings.account, *names
+
+    def settings_of(self, name: str) -> Settings:
+        """Return the settings of one of the accounts; the environment's code is the usual one's."""
+        if name == self.settings.account:
+            return self.settings
+        settings = self._load(name)
+        self._warn_of_code(settings)
+        return settings
+
+    def _load(self, account: str | None, *, may_be_new: bool = False) -> Settings:
         options = self.options
-        remembered = load_remembered(find_folders(os.environ).state)
+        remembered = self._remembered
         settings = load_settings(
-            account=options.account,
+            account=account,
             url=options.url,
             language=options.language,
             timeout=options.timeout,
@@ -87,12 +134,6 @@ class Run:
             may_be_new=may_be_new,
         )
         use_language(settings.language)
-        if settings.code and not has_usual_shape(settings.code):
-            self.say(
-                _("{code} does not look like a Massar code; it is tried as it is.").format(
-                    code=settings.code
-                )
-            )
         return settings
 
     def _demo_settings(self) -> Settings:
@@ -150,6 +191,13 @@ class Run:
         from massar_cli.portal.session import Account, PortalSession
 
         settings = settings or self.settings
+        if is_parents_application(settings.url):
+            self.say(
+                _(
+                    "The parents' own application (/waliye) is tried as it is: nothing is "
+                    "confirmed about its pages."
+                )
+            )
         code = settings.code
         if code is None:
             raise CredentialsProblem(
@@ -172,7 +220,7 @@ class Run:
             protection = self.protection(settings, code)
             self._heed_outages(protection)
         with (
-            self._connect(settings) as connection,
+            self.connect(settings.url, settings.pace) as connection,
             _noting_its_end(protection, connection),
             PortalSession(connection, account, file, protection, self.say) as session,
         ):
@@ -201,15 +249,16 @@ class Run:
                 ).format(time=clock_time(until))
             )
 
-    def _connect(self, settings: Settings) -> "Connection":
+    def connect(self, url: str, pace: Pace) -> "Connection":
+        """Return a connection to a portal; to the practice portal in process with --demo."""
         from massar_cli.portal.connection import Connection
 
         log = self._log_request if self.options.debug else None
         if not self.is_demo:
-            return Connection(settings.url, pace=settings.pace, log=log)
+            return Connection(url, pace=pace, log=log)
         from massar_cli.practice.portal import PracticePortal
 
-        return Connection(settings.url, application=PracticePortal(), pace=settings.pace, log=log)
+        return Connection(url, application=PracticePortal(), pace=pace, log=log)
 
     def _log_request(self, line: str) -> None:
         say_on_standard_error(printable(f"massar: {line}"))
@@ -222,9 +271,12 @@ class Run:
 
     def ask_password(self, settings: Settings) -> str:
         """Ask for the password of the settings' code without showing it."""
+        return self.ask_secret(_("Password of {code}: ").format(code=settings.code))
+
+    def ask_secret(self, question: str) -> str:
+        """Ask a person for one line without showing it; the question goes to standard error."""
         import getpass
 
-        question = _("Password of {code}: ").format(code=settings.code)
         return getpass.getpass(question, stream=sys.stderr)
 
     def _ask_code(self) -> str:
@@ -238,6 +290,10 @@ class Run:
             raise KeyboardInterrupt  # the person ended the input in place of an answer
         return line.strip()
 
+    def agrees(self, question: str) -> bool:
+        """Ask a person whether to go on; anything but a yes is a no."""
+        return self.ask(question).lower() in _YES
+
     def print_records(
         self, view: "View", output: Output, errors: tuple[MassarError, ...] = ()
     ) -> None:
@@ -247,8 +303,8 @@ class Run:
             fetched_at=self.now,
             source="demo" if self.is_demo else "portal",
             errors=[error.as_json() for error in errors],
-            width=_terminal_width() if is_terminal else None,
-            colour=is_terminal and _wants_colour(),
+            width=terminal_width() if is_terminal else None,
+            colour=is_terminal and wants_colour(),
             decimal_point="." if active_language() == "en" else ",",
             excel=output.excel,
         )
@@ -286,11 +342,13 @@ def _noting_its_end(
         protection.note_end(is_outage=False)
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
+    """Return the columns of the terminal."""
     import shutil
 
     return shutil.get_terminal_size().columns
 
 
-def _wants_colour() -> bool:
+def wants_colour() -> bool:
+    """Whether a terminal may be given colours."""
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

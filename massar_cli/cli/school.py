@@ -3,15 +3,31 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from massar_cli.cli.options import ExcelOption, FormatOption, JsonOption, Output, OutputOption
+from massar_cli.cli.children import show_for_students
+from massar_cli.cli.options import (
+    AllChildrenOption,
+    ChildOption,
+    ExcelOption,
+    FormatOption,
+    JsonOption,
+    Output,
+    OutputOption,
+    Whom,
+)
 from massar_cli.cli.run import Run
-from massar_cli.errors import PARTLY_DONE, UsageProblem
+from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
-from massar_cli.records import Semester
+from massar_cli.records import Semester, SemesterReport
+from massar_cli.settings import Settings
+
+if TYPE_CHECKING:  # loads the session, which most commands do without
+    from massar_cli.portal.session import PortalSession
+    from massar_cli.services.result import Result
 
 _SEMESTERS: dict[str, Semester] = {"1": 1, "2": 2, "year": "year"}
 
@@ -30,6 +46,8 @@ def grades(
     summary: Annotated[
         bool, typer.Option("--summary", help="One row a subject, without the tests.")
     ] = False,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -43,6 +61,7 @@ def grades(
 
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
+    whom = Whom(child, all_children=all_children)
     half = _parse_semester(semester)
     today = run.now.date()
     wants_all = year is not None and year.strip().lower() == ALL_YEARS
@@ -51,41 +70,46 @@ def grades(
     from massar_cli.services import grades as service
     from massar_cli.views.grades import grades_view
 
-    with run.open_session() as session, _progress(run, wants_all) as report:
-        if wants_all:
-            result = service.get_all_grades(session, semester=half, report=report)
-        else:
-            result = service.get_grades(session, year=first_year, semester=half, today=today)
-    if subject is not None:
-        result = service.only_subject(result, subject)
-    run.tell(result.notes)
-    if target.format == "csv" and not summary and service.have_averages_alone(result.records):
-        run.say(_("There are no tests here; add --summary for the averages."))
-    run.print_records(grades_view(result.records, summary=summary), target, result.errors)
-    return PARTLY_DONE if result.errors else 0
+    def read(session: "PortalSession", _settings: Settings) -> "Result[SemesterReport]":
+        with _progress(run, wants_all) as report:
+            if wants_all:
+                result = service.get_all_grades(session, semester=half, report=report)
+            else:
+                result = service.get_grades(session, year=first_year, semester=half, today=today)
+        if subject is not None:
+            result = service.only_subject(result, subject)
+        if target.format == "csv" and not summary and service.have_averages_alone(result.records):
+            note = _("There are no tests here; add --summary for the averages.")
+            result = replace(result, notes=(*result.notes, note))
+        return result
+
+    return show_for_students(
+        run, target, whom, read, lambda cards, _student: grades_view(cards, summary=summary)
+    )
 
 
 def journey(
     ctx: typer.Context,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show every school year with its school, average and decision.
 
     Example: massar journey --format csv
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
+    whom = Whom(child, all_children=all_children)
     from massar_cli.services.journey import get_journey
     from massar_cli.views.journey import journey_view
 
-    with run.open_session() as session:
-        result = get_journey(session)
-        student = session.student
-    run.tell(result.notes)
-    run.print_records(journey_view(result.records, student), target)
+    return show_for_students(
+        run, target, whom, lambda session, _settings: get_journey(session), journey_view
+    )
 
 
 def profile(
@@ -93,25 +117,30 @@ def profile(
     all_fields: Annotated[
         bool, typer.Option("--all-fields", help="Show the guardian's name and phone too.")
     ] = False,
+    child: ChildOption = None,
+    all_children: AllChildrenOption = False,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show the student's own data.
 
     Example: massar profile --json
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
+    whom = Whom(child, all_children=all_children)
     from massar_cli.services.profile import get_profile
     from massar_cli.views.profile import profile_view
 
-    with run.open_session() as session:
-        result = get_profile(session)
-        student = session.student
-    view = profile_view(result.records[0], student, all_fields=all_fields)
-    run.print_records(view, target)
+    return show_for_students(
+        run,
+        target,
+        whom,
+        lambda session, _settings: get_profile(session),
+        lambda profiles, student: profile_view(profiles[0], student, all_fields=all_fields),
+    )
 
 
 def _parse_semester(text: str | None) -> Semester | None:

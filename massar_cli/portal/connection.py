@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from http.cookiejar import Cookie
@@ -26,7 +27,7 @@ from massar_cli.pace import Pace
 from massar_cli.portal.body import read_body, too_late
 from massar_cli.portal.network_errors import unavailable, unusable_address
 from massar_cli.portal.time_limit import Errand, TimeLimit
-from massar_cli.portal.tries import seconds_to_wait, with_more_tries
+from massar_cli.portal.tries import moment_of, seconds_to_wait, with_more_tries
 
 USER_AGENT = f"massar/{__version__} (terminal client; read-only)"
 _CONNECT_SECONDS = 10.0
@@ -39,7 +40,8 @@ _CODE = re.compile(r"[A-Za-z]{1,2}\d{6,12}", re.ASCII)
 class Answer(NamedTuple):
     """What the portal answered: `url` is the address asked, `location` where it points to.
 
-    `retry_after` is the number of seconds that the portal asks to be left alone for.
+    `retry_after` is the number of seconds that the portal asks to be left alone for, `date` the
+    portal's own clock.
     """
 
     url: str
@@ -48,6 +50,7 @@ class Answer(NamedTuple):
     content_type: str
     body: bytes
     retry_after: float | None = None
+    date: datetime | None = None
 
     @property
     def may_pass(self) -> bool:
@@ -313,6 +316,7 @@ def _exchange(
         content_type=response.headers.get("content-type", ""),
         body=body,
         retry_after=seconds_to_wait(response.headers.get("retry-after", "")),
+        date=moment_of(response.headers.get("date", "")),
     )
 
 

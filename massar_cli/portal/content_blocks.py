@@ -230,6 +230,8 @@ class BlockReader:
         columns: tuple[str, ...] = (),
         rows: Sequence[Row] = (),
         caption: str | None = None,
+        *,
+        is_form: bool = False,
     ) -> None:
         links: tuple[Link, ...] = ()
         heading = self._heading
@@ -239,7 +241,7 @@ class BlockReader:
                 links = self.files.note(draft for line in heading.lines for draft in line.links)
             heading.is_used = True
         if rows or columns or caption:
-            self.blocks.append(_block(kind, caption, columns, rows, links))
+            self.blocks.append(_block(kind, caption, columns, rows, links, is_form=is_form))
 
     def _end_run(self) -> None:
         """Make a block of the lines since the last one."""
@@ -258,7 +260,7 @@ class BlockReader:
         if context.is_repeated and not pairs and len(rows) == 1 and self._goes_on():
             self.blocks[-1] = replace(self.blocks[-1], rows=self.blocks[-1].rows + tuple(rows))
         elif is_list:
-            self._add("list", rows=rows)
+            self._add("list", rows=rows, is_form=context.kind == "form")
             self._is_single = context.is_repeated and not pairs and len(rows) == 1
         else:
             self._add("notice", rows=[Row((cell_of(lines, self.files),), _marks_of(lines))])
@@ -331,8 +333,17 @@ def _block(
     columns: tuple[str, ...],
     rows: Iterable[Row],
     links: tuple[Link, ...] = (),
+    *,
+    is_form: bool = False,
 ) -> Block:
-    return Block(kind=kind, caption=caption, columns=columns, rows=tuple(rows), links=links)
+    return Block(
+        kind=kind,
+        caption=caption,
+        columns=columns,
+        rows=tuple(rows),
+        links=links,
+        is_form=is_form,
+    )
 
 
 def _looks(element: Element) -> tuple[str, frozenset[str]]:

@@ -71,12 +71,14 @@ class SessionFile:
 
     def remove_traces(self) -> None:
         """Remove the kept session and the lock's file."""
-        if not self.path.exists() and not self.path.with_suffix(".lock").exists():
+        lock, turn = self.path.with_suffix(".lock"), self.path.with_suffix(".turn")
+        if not any(path.exists() for path in (self.path, lock, turn)):
             return
         with self.lock():
             self.delete()
-            with suppress(OSError):  # some systems keep an open file
-                self.path.with_suffix(".lock").unlink()
+            for path in (lock, turn):
+                with suppress(OSError):  # some systems keep an open file
+                    path.unlink(missing_ok=True)
 
     @contextmanager
     def lock(self, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
@@ -85,16 +87,32 @@ class SessionFile:
         A lock whose process has died is free. Raises PortalUnavailable when another run holds it
         for longer than `seconds`.
         """
+        message = _("Another massar is still signing in to this account.")
+        with self._held(".lock", seconds, message):
+            yield
+
+    @contextmanager
+    def turn(self, seconds: float) -> Iterator[None]:
+        """Hold the choice of a child, so that no other run chooses while its pages are read.
+
+        As `lock`, but from the choice to the last page, which takes longer than a sign-in.
+        """
+        message = _("Another massar is still reading the pages of a child of this account.")
+        with self._held(".turn", seconds, message):
+            yield
+
+    @contextmanager
+    def _held(self, suffix: str, seconds: float, message: str) -> Iterator[None]:
         from filelock import FileLock, Timeout
 
         make_private_folder(self.path.parent)
+        file = self.path.with_suffix(suffix)
         try:
-            with FileLock(self.path.with_suffix(".lock"), timeout=max(0.0, seconds), mode=0o600):
+            with FileLock(file, timeout=max(0.0, seconds), mode=PRIVATE_FILE):
                 yield
         except Timeout as error:
             raise PortalUnavailable(
-                _("Another massar is still signing in to this account."),
-                hint=_("Wait until it ends, then try again."),
+                message, hint=_("Wait until it ends, then try again.")
             ) from error
 
 

@@ -142,11 +142,13 @@ def may_be_followed(base: str, url: str) -> bool:
         return False
     if below.split("/")[0].rstrip(". ") == "account":
         return False
-    return only_shows(url)
+    query = unquote(unquote(parts.query)).replace("+", " ")
+    keys = {key.lower() for key, _value in parse_qsl(parts.query, keep_blank_values=True)}
+    return keys.isdisjoint(_NEVER_KEYS) and not _tells_change(f"{path}?{query}")
 
 
 def only_shows(url: str) -> bool:
-    """Whether the words of an address, of any server, tell of nothing that changes something.
+    """Whether the words of an address tell of nothing that changes something, on any host.
 
     >>> only_shows("/moutamadris/Messages?page=2"), only_shows("/moutamadris/Messages/Supprimer/1")
     (True, False)
@@ -156,8 +158,7 @@ def only_shows(url: str) -> bool:
     except ValueError:
         return False
     query = unquote(unquote(parts.query)).replace("+", " ")
-    keys = {key.lower() for key, _value in parse_qsl(parts.query, keep_blank_values=True)}
-    return keys.isdisjoint(_NEVER_KEYS) and not _tells_change(f"{unquote(parts.path)}?{query}")
+    return not _tells_change(f"{unquote(parts.path)}?{query}")
 
 
 def label_may_be_followed(label: str) -> bool:

@@ -30,7 +30,8 @@ class GridPage(Page[Record_co], Generic[Record_co]):
                 if (name := cell.attributes.get("data-name"))
             }
             if not cells.get(identifying):
-                raise self.changed(_("a row is not recognised: {row}").format(row=text_of(row)))
+                text = text_of(row)
+                raise self.changed(_("a row is not recognised: {row}").format(row=text), text)
             rows.append(cells)
         return rows
 

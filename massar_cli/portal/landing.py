@@ -1,5 +1,7 @@
 """The page after the sign-in: the greeting, the account's menu, and its children."""
 
+from selectolax.lexbor import LexborNode
+
 from massar_cli.convert import one_line
 from massar_cli.folding import fold
 from massar_cli.portal.menu import read_menu
@@ -32,12 +34,13 @@ class LandingPage(Page[Landing]):
         )
 
     def _children(self) -> tuple[Child, ...]:
-        children = {
-            code: Child(code=code, name=text_of(button) or None)
-            for button in self.tree.css(".btnEleve[data-code]")
-            if (code := one_line(button.attributes.get("data-code") or "").upper())
-        }
-        return tuple(children.values())
+        """Return the children; of several buttons for one of them the longest name counts."""
+        names: dict[str, str] = {}
+        for button in self.tree.css(".btnEleve[data-code]"):
+            code = one_line(button.attributes.get("data-code") or "").upper()
+            if code:
+                names[code] = max(names.get(code, ""), _own_text(button), key=len)
+        return tuple(Child(code=code, name=name or None) for code, name in names.items())
 
     def _greeted_name(self) -> str | None:
         """Return the name after the greeting: `<span>Bonjour</span> NAME`, or `Bonjour NAME,`."""
@@ -54,3 +57,9 @@ class LandingPage(Page[Landing]):
             if fold(" ".join(words[:count])) in _GREETINGS:
                 return " ".join(words[count:]).strip(" ,،") or None
         return None
+
+
+def _own_text(button: LexborNode) -> str:
+    """Return a button's text without that of what stands inside, a school or a badge perhaps."""
+    own = one_line(button.text(deep=False))
+    return own or text_of(button)

@@ -6,6 +6,7 @@ Whatever happens, a refused password is not sent again, nor one whose POST got n
 from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -85,9 +86,15 @@ def sign_in(
     return None
 
 
-def _post_password(
-    connection: Connection, user_name: str, password: str, posts: PasswordPosts
-) -> Answer:
+class SignInForm(NamedTuple):
+    """The answer that brought the sign-in form, and the form."""
+
+    page: Answer
+    form: LexborNode
+
+
+def open_form(connection: Connection) -> SignInForm:
+    """Return the sign-in form; raises the error that fits what the portal showed instead."""
     page = connection.follow(connection.get(connection.address(evidence.SIGN_IN)))
     _check_status(page)
     tree = parse_html(page.html)
@@ -96,6 +103,13 @@ def _post_password(
         raise obstacle
     if form is None:
         raise PageChanged(_("The sign-in page has no form with a user name and a password."))
+    return SignInForm(page, form)
+
+
+def _post_password(
+    connection: Connection, user_name: str, password: str, posts: PasswordPosts
+) -> Answer:
+    page, form = open_form(connection)
     fields = {**_hidden_fields(form), "UserName": user_name, "Password": password}
     target = _action(connection, page, form)
     posts.spend()
@@ -181,7 +195,8 @@ def _refused(tree: LexborHTMLParser, *, was_led_on: bool) -> MassarError:
     reason = evidence.refusal(tree)
     if reason and evidence.is_locked(reason):
         return PersonNeeded(
-            _("The portal says that the account is locked: {reason}").format(reason=reason)
+            _("The portal says that the account is locked: {reason}").format(reason=reason),
+            private=[reason],
         )
     if reason and evidence.wants_activation(reason):
         return PersonNeeded(
@@ -189,13 +204,15 @@ def _refused(tree: LexborHTMLParser, *, was_led_on: bool) -> MassarError:
                 reason=reason
             ),
             hint=_("Activate it in a browser with the initial code that the school gave."),
+            private=[reason],
         )
     obstacle = evidence.obstacle(tree)
     if obstacle and (not reason or evidence.blames_captcha(reason)):
         return obstacle
     if reason:
         return PasswordRefused(
-            _("The portal refused the code or the password: {reason}").format(reason=reason)
+            _("The portal refused the code or the password: {reason}").format(reason=reason),
+            private=[reason],
         )
     message = _("The portal showed its sign-in form again and gave no reason.")
     # A password that led on and then back may be right, so it is not held to be refused.

@@ -19,14 +19,11 @@ def unavailable(error: Exception, address: httpx.URL) -> PortalUnavailable:
     if (explained := _explained_by_cause(error)) is not None:
         return explained
     if isinstance(error, httpx.ProxyError):
-        return PortalUnavailable(
-            _("The proxy refused the connection to the portal."),
-            hint=_("Check HTTPS_PROXY, or unset it where no proxy is needed."),
-        )
+        return proxy_refused()
     if isinstance(error, httpx.TimeoutException):
         return too_late()
     if isinstance(error, httpx.ConnectError):
-        return _no_connection(address)
+        return no_connection(address.host, address.port)
     # Such as a cookie that no header can carry, or an answer that ends before its end.
     return damaged() if isinstance(error, UnicodeError) else cut_off()
 
@@ -35,16 +32,29 @@ def _explained_by_cause(error: Exception) -> PortalUnavailable | None:
     """Return the error for a failure whose cause says more than itself, None for any other."""
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return _bad_certificate(cause)
+            return bad_certificate(cause)
         if isinstance(cause, socket.gaierror):
-            return _no_such_name(cause)
+            return no_such_name(cause)
         if isinstance(cause, ssl.SSLError) and isinstance(error, httpx.ConnectError):
-            return PortalUnavailable(
-                _("A secure connection to the portal could not be set up."),
-                hint=_("Something on this network may be in between. Try from another network."),
-                may_pass=True,
-            )
+            return no_secure_connection()
     return None
+
+
+def proxy_refused() -> PortalUnavailable:
+    """Return the error for a proxy that does not let a connection through."""
+    return PortalUnavailable(
+        _("The proxy refused the connection to the portal."),
+        hint=_("Check HTTPS_PROXY, or unset it where no proxy is needed."),
+    )
+
+
+def no_secure_connection() -> PortalUnavailable:
+    """Return the error for a TLS handshake that failed for no fault of the certificate."""
+    return PortalUnavailable(
+        _("A secure connection to the portal could not be set up."),
+        hint=_("Something on this network may be in between. Try from another network."),
+        may_pass=True,
+    )
 
 
 def unusable_address() -> PortalUnavailable:
@@ -60,7 +70,8 @@ def _causes(error: BaseException | None) -> list[BaseException]:
     return causes
 
 
-def _bad_certificate(error: ssl.SSLCertVerificationError) -> PortalUnavailable:
+def bad_certificate(error: ssl.SSLCertVerificationError) -> PortalUnavailable:
+    """Return the error for a certificate that does not prove the portal."""
     code = getattr(error, "verify_code", None)
     if code in (_NOT_YET_VALID, _EXPIRED):
         reason = _("it has expired, or is not valid yet")
@@ -82,7 +93,8 @@ def _bad_certificate(error: ssl.SSLCertVerificationError) -> PortalUnavailable:
     )
 
 
-def _no_such_name(error: socket.gaierror) -> PortalUnavailable:
+def no_such_name(error: socket.gaierror) -> PortalUnavailable:
+    """Return the error for a name that the name service does not know, or cannot look up."""
     return PortalUnavailable(
         _("The portal's name could not be found."),
         hint=_("Check the connection to the internet, and MASSAR_URL if it is set."),
@@ -90,11 +102,12 @@ def _no_such_name(error: socket.gaierror) -> PortalUnavailable:
     )
 
 
-def _no_connection(address: httpx.URL) -> PortalUnavailable:
-    host = f"{address.host}:{address.port}" if address.port else address.host
+def no_connection(host: str, port: int | None) -> PortalUnavailable:
+    """Return the error for a host that does not take a connection."""
     hint = _("The portal may be down, or answer only from Morocco. Try again later.")
-    if is_loopback(address.host):
+    if is_loopback(host):
         hint = _("That is this machine. Is the practice portal running? Check MASSAR_URL.")
+    place = f"{host}:{port}" if port else host
     return PortalUnavailable(
-        _("Could not connect to {host}.").format(host=host), hint=hint, may_pass=True
+        _("Could not connect to {host}.").format(host=place), hint=hint, may_pass=True
     )

@@ -48,12 +48,16 @@ class Page(Generic[Record_co]):
         """Return the page's record; raises PageChanged where the page is not as known."""
         raise NotImplementedError
 
-    def changed(self, reason: str) -> PageChanged:
-        """Return the error that names this page and what on it is not as known."""
+    def changed(self, reason: str, *quoted: str) -> PageChanged:
+        """Return the error that names this page and what on it is not as known.
+
+        `quoted` are the words of the page in the reason.
+        """
         return PageChanged(
             _("The page {path} is not as expected: {reason}.").format(
                 path=self.path or urlsplit(self.url).path, reason=reason
-            )
+            ),
+            private=quoted,
         )
 
 

@@ -2,19 +2,28 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from dataclasses import replace
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
+from massar_cli.portal.choice import (
+    CHOICE_PARAMETER,
+    check_child,
+    names_of,
+    with_known_names,
+    with_names,
+)
 from massar_cli.portal.connection import Connection, joined
 from massar_cli.portal.cookies import KeptSession, SessionFile
 from massar_cli.portal.followable import below_base, may_be_followed, server_path
 from massar_cli.portal.landing import LandingPage
 from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
 from massar_cli.portal.page import Page
+from massar_cli.portal.pages.student import StudentPage
 from massar_cli.portal.recognition import (
     PageGone,
     SessionGone,
@@ -25,9 +34,10 @@ from massar_cli.portal.recognition import (
 from massar_cli.portal.time_limit import TimeLimit
 from massar_cli.portal_pages import Landing
 from massar_cli.protection import AccountProtection
-from massar_cli.records import Student
+from massar_cli.records import Child, Student
 
 AnyPage = TypeVar("AnyPage", bound=Page[object])
+Value = TypeVar("Value")
 
 
 class Account(NamedTuple):
@@ -67,9 +77,13 @@ class PortalSession:
         self._is_noted = False
         self._has_renewed = False
         self._is_fresh = False
+        self._has_signed_in = False
         self._data_came_at: float | None = None
-        self.has_fresh_landing = False
-        """Whether the landing page was read in this run, and so is as it is now."""
+        self._choice: Child | None = None
+        self._landing_of_choice: Landing | None = None
+        self._is_proven = False
+        self._knows_more = False
+        self._has_fresh_landing = False
         if self._kept:
             connection.use_cookies(self._kept.cookies)
 
@@ -82,13 +96,15 @@ class PortalSession:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        file = self._file
-        if file is None or self._kept is None or self._connection.cookies() == self._kept.cookies:
+        file, kept = self._file, self._kept
+        if file is None or kept is None:
+            return
+        if not self._knows_more and self._connection.cookies() == kept.cookies:
             return
         with self._connection.time_limit() as limit, self._locked(limit):
             # Another run may have signed in, or removed the session, meanwhile.
             if file.load() == self._stored:
-                self._keep(self._kept.student, self._kept.landing)
+                self._keep(kept.student, kept.landing)
 
     @property
     def base(self) -> str:
@@ -96,24 +112,97 @@ class PortalSession:
         return self._connection.base
 
     def landing(self, *, anew: bool = False) -> Landing:
-        """Return what the account's landing page tells: as kept since the sign-in, or `anew`."""
+        """Return what the account's landing page tells: as kept since the sign-in, or `anew`.
+
+        Of a child that was chosen it is that child's, which may have a menu of its own.
+        """
         with self._connection.time_limit() as limit:
+            if self._landing_of_choice is not None:
+                return self._landing_of_choice  # read when the child was chosen, a moment ago
             was_read_now = False
             if self._failure is None and self._kept is None:
                 self._start(limit)
-                was_read_now = self.has_fresh_landing
+                was_read_now = self._has_fresh_landing
             kept = self._kept
             if kept is not None and kept.landing is not None and (not anew or was_read_now):
                 return kept.landing
-            landing = self.open(LandingPage).read()
-            self._keep(self.student, landing)
-            self.has_fresh_landing = True
-        return landing
+            with self._turn() if len(self.children) > 1 else nullcontext():
+                landing = self.open(LandingPage).read()
+            landing = with_known_names(landing, self.children)
+            student = self._kept.student if self._kept else None
+            if student is not None and student.name is None:
+                student = replace(student, name=landing.name)
+            self._keep(student, landing)
+            self._has_fresh_landing = True
+            return landing
+
+    @property
+    def has_fresh_landing(self) -> bool:
+        """Whether the landing page was read in this run, and so is as it is now."""
+        return self._has_fresh_landing or self._landing_of_choice is not None
 
     @property
     def student(self) -> Student | None:
-        """Whose session this is, as known since the sign-in; None before there was one."""
+        """Whose pages are read: the child that was chosen, else whose session this is.
+
+        As known since the sign-in; None before there was one.
+        """
+        child = self._choice
+        if child is None and len(self.children) == 1:
+            child = self.children[0]
+        if child is not None:
+            return Student(code=child.code, name=child.name)
         return self._kept.student if self._kept else None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a session to open pages with; the portal may know it no more."""
+        return self._kept is not None
+
+    @property
+    def has_signed_in(self) -> bool:
+        """Whether the portal has accepted the password in this run."""
+        return self._has_signed_in
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the sign-in failed, so that no page will open any more."""
+        return self._failure is not None
+
+    @property
+    def children(self) -> tuple[Child, ...]:
+        """The account's children as far as they are known by now, without a request."""
+        landing = self._kept.landing if self._kept else None
+        return landing.children if landing else ()
+
+    def keep_children(self, children: tuple[Child, ...]) -> None:
+        """Keep with the session what has become known of the account's children."""
+        if self._kept and self._kept.landing:
+            landing = replace(self._kept.landing, children=children)
+            self._kept = replace(self._kept, landing=landing)
+            self._knows_more = True
+
+    @contextmanager
+    def chosen(self, child: Child) -> Iterator[None]:
+        """Let the pages opened inside be those of one child of the account.
+
+        The choice lives in the portal's session, so no other run may choose before the last page
+        is read. Whose pages they are is checked after the choice and again after the last page: a
+        portal may lose a choice and show its first child again, without a word, and then only the
+        second check can tell; as a lost choice never comes back by itself, what was read between
+        two checks that hold is the child's. Raises PageChanged where a check does not hold.
+        """
+        with self._turn():
+            if self._failure is not None:
+                raise self._failure
+            try:
+                with self._connection.time_limit() as limit:
+                    self._renewing(limit, lambda: self._choose(child))
+                yield
+                if not self._is_proven:
+                    self.open(StudentPage)
+            finally:
+                self._choice = self._landing_of_choice = None
 
     def sign_in(self) -> None:
         """Sign in now, whatever is kept."""
@@ -148,19 +237,10 @@ class PortalSession:
         with self._connection.time_limit() as limit:
             if self._kept is None:
                 self._start(limit)
-            try:
-                opened = self._open_once(page, url, query, fields)
-            except SessionGone:
-                # A new sign-in that no page has answered would only fail again.
-                if self._has_renewed or self._is_fresh:
-                    raise _signed_out() from None
-                self._has_renewed = True
-                self._start(limit)
-                try:
-                    opened = self._open_once(page, url, query, fields)
-                except SessionGone:
-                    raise _signed_out() from None
-        self._is_fresh = False
+            opened = self._renewing(limit, lambda: self._open_once(page, url, query, fields))
+        if self._choice is not None and isinstance(opened, StudentPage):
+            check_child(opened, self._choice)
+            self._is_proven = True
         return opened
 
     def sign_out(self) -> None:
@@ -168,13 +248,63 @@ class PortalSession:
         self._connection.get(self._connection.address("Account/LogOff"))
         self._kept = None
 
+    def _renewing(self, limit: TimeLimit, ask: Callable[[], Value]) -> Value:
+        """Return what `ask` returns; a session found dead is renewed, and it is asked again."""
+        try:
+            value = ask()
+        except SessionGone:
+            # A new sign-in that no page has answered would only fail again.
+            if self._has_renewed or self._is_fresh:
+                raise _signed_out() from None
+            self._has_renewed = True
+            self._start(limit)
+            try:
+                if self._choice is not None:  # went with the session that it was made in
+                    self._choose(self._choice)
+                value = ask()
+            except SessionGone:
+                raise _signed_out() from None
+        self._is_fresh = False
+        return value
+
+    def _choose(self, child: Child) -> None:
+        if self.children and child.code not in {one.code for one in self.children}:
+            raise PageChanged(
+                _("The portal no longer lists the child {name}.").format(
+                    name=child.name or child.code
+                ),
+                hint=_("See whom it lists: massar children"),
+            )
+        connection = self._connection
+        query = {CHOICE_PARAMETER: child.code}
+        chosen = self._open_once(LandingPage, connection.address(LandingPage.path), query, None)
+        page = self._open_once(StudentPage, connection.address(StudentPage.path), None, None)
+        profile = check_child(page, child)
+        if not child.other_names:
+            child = with_names(child, names_of(profile))
+            self.keep_children(
+                tuple(child if one.code == child.code else one for one in self.children)
+            )
+        self._choice = child
+        self._landing_of_choice = chosen.read()
+        self._is_proven = True
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until no other run reads the pages of a child that it has chosen."""
+        with ExitStack() as stack:
+            if self._file is not None:
+                with self._connection.time_limit() as limit, suppress(OSError):
+                    stack.enter_context(self._file.turn(limit.left))
+            yield
+
     def _start(self, limit: TimeLimit) -> None:
         """Sign in, or take over the session that another run has just made."""
         # Asked for before the lock is taken: a person may think for long.
         password = self._find_password(limit)
         with self._locked(limit):
             kept = self._file.load() if self._file else None
-            if kept is not None and kept != self._stored:
+            if kept is not None and (self._stored is None or kept.cookies != self._stored.cookies):
                 self._kept = self._stored = kept
                 self._connection.use_cookies(kept.cookies)
                 return
@@ -188,6 +318,7 @@ class PortalSession:
         return limit.uncounted(self._account.find_password)()
 
     def _sign_in(self, password: str, limit: TimeLimit) -> None:
+        known = self.children
         self._kept = None
         self._connection.use_cookies([])
         account = self._account
@@ -203,11 +334,12 @@ class PortalSession:
             raise
         if self._protection is not None:
             self._protection.note_outcome("accepted")
+        self._has_signed_in = True
         name = landing.name if landing else None
         is_known = account.student_code or name
         student = Student(code=account.student_code, name=name) if is_known else None
-        self._keep(student, landing)
-        self.has_fresh_landing = landing is not None
+        self._keep(student, landing and with_known_names(landing, known))
+        self._has_fresh_landing = landing is not None
         self._is_fresh = True
 
     def _note_sent(self) -> None:
@@ -259,6 +391,7 @@ class PortalSession:
         fields: Mapping[str, str] | None,
     ) -> AnyPage:
         connection = self._connection
+        self._is_proven = False
         if self._data_came_at is not None:
             connection.wait(self._data_came_at + connection.pace.spacing - time.monotonic())
         try:

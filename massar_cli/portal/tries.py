@@ -71,9 +71,14 @@ def seconds_to_wait(text: str) -> float | None:
     text = text.strip()
     if text.isascii() and text.isdecimal():
         return float(text[:_MOST_DIGITS])
+    moment = moment_of(text)
+    return None if moment is None else max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def moment_of(text: str) -> datetime | None:
+    """Return the moment that a date of HTTP names, None for what is none."""
     try:
         date = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError):
         return None
-    moment = date if date.tzinfo else date.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return date if date.tzinfo else date.replace(tzinfo=UTC)

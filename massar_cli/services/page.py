@@ -19,6 +19,12 @@ def get_page(session: PortalSession, name: str) -> Result[Content]:
     return Result(records=(content,), notes=_notes(content))
 
 
+def get_table(session: PortalSession, name: str, number: int | None) -> Result[Content]:
+    """Return one table of a page alone; raises UsageProblem where there is no such one."""
+    result = get_page(session, name)
+    return replace(result, records=tuple(only_table(content, number) for content in result.records))
+
+
 def read_page(
     session: PortalSession, page: MenuPage | str, *, query: Mapping[str, str] | None = None
 ) -> Content:

@@ -1,5 +1,6 @@
 """The view of any page's content."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from massar_cli.language import translate as _
@@ -9,9 +10,9 @@ from massar_cli.view import Column, Csv, Table, View
 from massar_cli.views.values import student_element
 
 
-def page_view(content: Content, student: Student | None) -> View:
-    """Return a page's blocks. CSV has the rows of its first table."""
-    blocks = _with_title(content)
+def page_view(contents: Sequence[Content], student: Student | None) -> View:
+    """Return the blocks of pages. CSV has the rows of the first table."""
+    blocks = [block for content in contents for block in _with_title(content)]
     return View(
         schema="massar.page/1",
         elements=lambda: [_element(block, student) for block in blocks],

@@ -58,7 +58,7 @@ VIEWS: dict[str, Callable[[], View]] = {
     "hostile": lambda: grades_view((HOSTILE,), summary=False),
     "journey": lambda: journey_view(JOURNEY, STUDENT),
     "profile": lambda: profile_view(PROFILE, STUDENT, all_fields=False),
-    "page": lambda: page_view(PAGE, STUDENT),
+    "page": lambda: page_view((PAGE,), STUDENT),
 }
 SHAPES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "pipe_en.txt": ("table", "en", {}),

@@ -169,10 +169,12 @@ class ReportCardPage(Page[ReportCard]):
             return []
         fields = exam_columns(table.headings, has_components=has_components)
         if fields is None:
+            headings = " | ".join(table.headings)
             raise self.changed(
                 _("the columns of the exam table are not recognised: {headings}").format(
-                    headings=" | ".join(table.headings)
-                )
+                    headings=headings
+                ),
+                headings,
             )
         subject_at = fields.index(SUBJECT)
         rows = []
@@ -200,9 +202,8 @@ class ReportCardPage(Page[ReportCard]):
             if not any(texts) or (width > 1 and fold(texts[0]) in _NO_ROWS):
                 continue
             if any(texts[width:]) or not texts[subject_at] or len(set(texts)) == 1 < width:
-                raise self.changed(
-                    _("a row is not recognised: {row}").format(row=" | ".join(texts[: width + 1]))
-                )
+                row = " | ".join(texts[: width + 1])
+                raise self.changed(_("a row is not recognised: {row}").format(row=row), row)
             rows.append(texts)
         return rows
 

@@ -1,0 +1,30 @@
+"""Guidance: the branches that a student wished for, and what became of each wish."""
+
+from massar_cli.convert import to_count
+from massar_cli.dates import to_day
+from massar_cli.portal.list_page import ListPage
+from massar_cli.portal.listing import ListedRow, Shape
+from massar_cli.portal.listing_headings import ORIENTATION
+from massar_cli.portal_pages import PageKind
+from massar_cli.school_life import OrientationWish
+
+
+class OrientationPage(ListPage[OrientationWish]):
+    """The account's wishes; nobody has documented the page."""
+
+    shape = Shape(
+        kind=PageKind.ORIENTATION,
+        headings=ORIENTATION,
+        required=(("choice",),),
+    )
+
+    def record(self, row: ListedRow) -> OrientationWish:
+        """Return a wish."""
+        return OrientationWish(
+            rank=row.value(to_count, "rank"),
+            choice=row.text("choice"),
+            status=row.text("status"),
+            date=row.value(to_day, "date"),
+            text=row.lines("text"),
+            raw=row.raw,
+        )

@@ -1,0 +1,41 @@
+"""The timetable: the whole of it, a day of it, or the week that is under way."""
+
+from datetime import date, timedelta
+
+from massar_cli.dates import weekday_of
+from massar_cli.portal.session import PortalSession
+from massar_cli.school_life import Lesson, Weekday
+from massar_cli.services.listing import Wanted, kept, read_list
+from massar_cli.services.result import Result
+
+
+def get_timetable(
+    session: PortalSession,
+    wanted: Wanted,
+    *,
+    day: date | Weekday | None = None,
+    week_of: date | None = None,
+) -> Result[Lesson]:
+    """Return the lessons, of a day alone, or of the week of a day.
+
+    Where the page shows no dates, its week is every week.
+    """
+    from massar_cli.portal.pages.timetable import TimetablePage
+
+    result = read_list(session, TimetablePage, wanted)
+    if day is not None:
+        result = kept(result, lambda one: _is_on(one, day), lambda one: one.weekday is None)
+    if week_of is not None:
+        monday = week_of - timedelta(days=week_of.weekday())
+        result = kept(
+            result,
+            lambda one: one.date is None or monday <= one.date < monday + timedelta(days=7),
+            lambda _lesson: False,
+        )
+    return result
+
+
+def _is_on(lesson: Lesson, day: date | Weekday) -> bool:
+    if isinstance(day, date):
+        return lesson.date == day if lesson.date else lesson.weekday == weekday_of(day)
+    return lesson.weekday == day

@@ -1,0 +1,95 @@
+"""The views of absences and of their totals."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from massar_cli.absence_totals import AbsenceTotal, by_month, by_subject, of_all
+from massar_cli.language import translate as _
+from massar_cli.records import Student
+from massar_cli.school_life import Absence
+from massar_cli.view import Cell, Column, Csv, Table, View
+from massar_cli.views.flat import Shown, flat_view, written_day
+
+_FIELDS = (
+    *("date", "until", "subject", "subject_id", "session"),
+    *("hours", "justified", "reason", "semester"),
+)
+_TOTAL_FIELDS = (
+    *("by", "name", "count", "hours", "without_hours"),
+    *("unjustified", "unjustified_hours", "unjustified_without_hours"),
+)
+
+
+def absences_view(absences: Sequence[Absence], student: Student | None, *, total: bool) -> View:
+    """Return absences; `total` puts totals in the place of rows in CSV and tables, not in JSON."""
+    view = flat_view(
+        "massar.absences/1",
+        _("Absences"),
+        absences,
+        student,
+        fields=_FIELDS,
+        shown=(
+            Shown(_("Date"), _dates),
+            Shown(_("Subject"), "subject"),
+            Shown(_("When"), "session"),
+            Shown(_("Hours"), "hours", is_number=True),
+            Shown(_("Justified"), "justified"),
+            Shown(_("Reason"), "reason", is_extra=True),
+        ),
+    )
+    if not total:
+        return view
+    return replace(view, csv=lambda: _totals_csv(absences), tables=lambda: _tables(absences))
+
+
+def _dates(absence: Absence) -> str | None:
+    days = [written_day(day) for day in (absence.date, absence.until) if day is not None]
+    return " – ".join(days) or None
+
+
+def _totals_csv(absences: Sequence[Absence]) -> Csv:
+    groups = (
+        ("month", by_month(absences)),
+        ("subject", by_subject(absences)),
+        ("all", (of_all(absences),)),
+    )
+    return Csv(
+        _TOTAL_FIELDS,
+        [(name, total.name, *_numbers(total)) for name, totals in groups for total in totals],
+    )
+
+
+def _numbers(total: AbsenceTotal) -> tuple[Cell, ...]:
+    return tuple(
+        number
+        for one in (total.all, total.unjustified)
+        for number in (one.count, one.hours, one.without_hours)
+    )
+
+
+def _tables(absences: Sequence[Absence]) -> list[Table]:
+    everything = of_all(absences)
+    return [
+        _table(_("Month"), by_month(absences), everything, _("No date")),
+        _table(_("Subject"), by_subject(absences), everything, _("No subject")),
+    ]
+
+
+def _table(
+    heading: str, totals: Sequence[AbsenceTotal], everything: AbsenceTotal, nameless: str
+) -> Table:
+    numbers = (
+        *(_("Absences"), _("Hours"), _("Hours not told")),
+        *(_("Unjustified"), _("Unjustified hours"), _("Unjustified, hours not told")),
+    )
+    return Table(
+        title=(_("Absences"), heading),
+        columns=(
+            Column(heading),
+            *(Column(name, is_number=True, decimals=None) for name in numbers),
+        ),
+        rows=(
+            *((total.name or nameless, *_numbers(total)) for total in totals),
+            (_("Total"), *_numbers(everything)),
+        ),
+    )

@@ -1,0 +1,67 @@
+"""The views of several students as one; the only place that says whose a row is."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from massar_cli.errors import UsageProblem
+from massar_cli.language import translate as _
+from massar_cli.records import Student
+from massar_cli.view import Csv, Table, View
+
+_COLUMNS = ("student_code", "student_name")
+
+
+class StudentView(NamedTuple):
+    """What is shown of one student; `heading` stands above their tables, unless it is None."""
+
+    student: Student | None
+    heading: str | None
+    view: View
+
+
+def view_of_students(parts: Sequence[StudentView], *, with_columns: bool) -> View:
+    """Return all parts, one student after another; `with_columns` says in CSV whose a row is.
+
+    The elements of JSON say so by themselves.
+    """
+    return View(
+        schema=parts[0].view.schema,
+        elements=lambda: [element for part in parts for element in part.view.elements()],
+        csv=lambda: _joined_csv(parts, with_columns=with_columns),
+        tables=lambda: [table for part in parts for table in _headed_tables(part)],
+    )
+
+
+def _joined_csv(parts: Sequence[StudentView], *, with_columns: bool) -> Csv:
+    every = [(part.student, part.view.csv()) for part in parts]
+    columns = every[0][1].columns
+    if any(csv.columns != columns for _student, csv in every):
+        raise UsageProblem(
+            _("The children's tables have different columns, which one CSV cannot hold."),
+            hint=_("Choose one child with --child, or print another format."),
+        )
+    if not with_columns:
+        return Csv(columns, [row for _student, csv in every for row in csv.rows])
+    return Csv(
+        (*_COLUMNS, *columns),
+        [
+            (student.code if student else None, student.name if student else None, *row)
+            for student, csv in every
+            for row in csv.rows
+        ],
+    )
+
+
+def _headed_tables(part: StudentView) -> list[Table]:
+    heading = part.heading
+    if heading is None:
+        return list(part.view.tables())
+    return [
+        Table(
+            title=(heading, *table.title),
+            columns=table.columns,
+            rows=table.rows,
+            footer=table.footer,
+        )
+        for table in part.view.tables()
+    ]

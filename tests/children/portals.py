@@ -1,0 +1,112 @@
+"""Practice portals that lose a session or a choice, and ones whose pages look different."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from massar_cli.practice.portal import PracticePortal
+from massar_cli.practice.students import STUDENTS
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PARENT = next(one for one in STUDENTS if one.children)
+FIRST, SECOND, THIRD = PARENT.children
+HOME = "/moutamadris/General/Home"
+DETAILS = "/moutamadris/TuteurEleves/GetInfoEleve"
+CARD = "/moutamadris/TuteurEleves/GetBulletins"
+PATH = "/moutamadris/TuteurEleves/GetScolariteEleve"
+_BUTTON = re.compile(r"<button[^>]*btnEleve[^>]*data-code=\"(\w+)\"[^>]*>.*?</button>", re.DOTALL)
+
+
+def answer_of(
+    application: "WSGIApplication", environ: "WSGIEnvironment"
+) -> tuple[str, list[tuple[str, str]], bytes]:
+    """Return an answer's status, its headers without the length, and its body."""
+    begun: list[Any] = []
+
+    def start(*answer: Any) -> Callable[[bytes], object]:
+        begun.append(answer)
+        return lambda _body: None
+
+    body = b"".join(application(environ, start))
+    headers = [(name, value) for name, value in begun[0][1] if name.lower() != "content-length"]
+    return begun[0][0], headers, body
+
+
+class BeforeAnswering(PracticePortal):
+    """Calls `happen` before it answers the request for `path` that comes as the `number`th."""
+
+    def __init__(
+        self,
+        path: str,
+        number: int,
+        happen: "Callable[[BeforeAnswering, WSGIEnvironment], object]",
+        **options: Any,
+    ) -> None:
+        super().__init__(**options)
+        self._path = path
+        self._number = number
+        self._happen = happen
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == self._path:
+            self._number -= 1
+            if self._number == 0:
+                self._happen(self, environ)
+        return super().__call__(environ, start_response)
+
+    def choose_first(self, environ: "WSGIEnvironment") -> None:
+        """Show the first child again in the session of a request, as if its choice were lost."""
+        query = urlencode({"CodeEleve": FIRST.code})
+        other = {**environ, "REQUEST_METHOD": "GET", "PATH_INFO": HOME, "QUERY_STRING": query}
+        answer_of(super().__call__, other)
+
+
+class Redrawn(PracticePortal):
+    """Shows a parent's buttons as `redraw` says, given a button's code and HTML."""
+
+    def __init__(self, redraw: Callable[[str, str], str], **options: Any) -> None:
+        super().__init__(**options)
+        self._redraw = redraw
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        status, headers, body = answer_of(super().__call__, environ)
+        if b"btnEleve" in body:
+            page = body.decode()
+            body = _BUTTON.sub(lambda match: self._redraw(match[1], match[0]), page).encode()
+        start_response(status, [*headers, ("Content-Length", str(len(body)))])
+        return [body]
+
+
+class Moved(PracticePortal):
+    """The same application under the name of the parents' own."""
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        path = environ["PATH_INFO"].replace("/waliye", "/moutamadris", 1)
+        status, headers, body = answer_of(super().__call__, {**environ, "PATH_INFO": path})
+        body = body.replace(b"/moutamadris", b"/waliye")
+        moved = [(name, value.replace("/moutamadris", "/waliye")) for name, value in headers]
+        start_response(status, [*moved, ("Content-Length", str(len(body)))])
+        return [body]
+
+
+COMMANDS = {
+    "grades": ("grades", "--year", "2025", "--semester", "1"),
+    "summary": ("grades", "--year", "2025", "--semester", "1", "--summary"),
+    **{
+        name: (name,)
+        for name in (
+            *("journey", "profile", "absences", "homework", "timetable", "exams"),
+            *("messages", "documents", "orientation", "pages"),
+        )
+    },
+}
+"""Every command that prints records of a student."""
