@@ -199,7 +199,7 @@ class Connection:
 
         with self.time_limit() as limit:
             return with_more_tries(
-                lambda: self._send(method, url, **arguments), limit, self.pace.retry_wait, log
+                lambda: self._send(method, url, **arguments), limit, self.pace, log
             )
 
     def _send(self, method: str, url: str, **arguments: Any) -> Answer:
