@@ -24,6 +24,7 @@ from massar_cli.hosts import is_loopback, may_receive_secrets
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
 from massar_cli.portal.body import read_body, too_late
+from massar_cli.portal.line import Line
 from massar_cli.portal.network_errors import unavailable, unusable_address
 from massar_cli.portal.time_limit import Errand, TimeLimit
 from massar_cli.portal.tries import seconds_to_wait, with_more_tries
@@ -97,6 +98,7 @@ class Connection:
         # What stands in for the portal on this machine is one port, not the machine.
         self._loopback = (parts.hostname, parts.port) if is_loopback(parts.hostname or "") else None
         self._client = self._new_client()
+        self._line = Line()
 
     def _new_client(self) -> httpx.Client:
         transport: httpx.BaseTransport | None = None
@@ -217,15 +219,18 @@ class Connection:
         self.answers += 1
         return answer._replace(url=url)
 
-    def _within(self, limit: TimeLimit, exchange: Callable[[httpx.Client], Answer]) -> Answer:
-        client = self._client
+    def _within(self, limit: TimeLimit, exchange: Callable[[httpx.Client, Line], Answer]) -> Answer:
+        client, line = self._client, self._line
         if self._application is not None:
-            return exchange(client)
+            return exchange(client, line)
+        if limit.left <= 0:
+            raise too_late()
         try:
-            return Errand(lambda: exchange(client), client.close).run(limit)
+            return Errand(lambda: exchange(client, line), client.close).run(limit)
         except TimeoutError:
-            # What was left behind goes on in the old client, if at all.
-            self._client = self._new_client()
+            # The portal is asked for one thing at a time: what is left behind must come to its end.
+            line.hang_up()
+            self._client, self._line = self._new_client(), Line()
             self._client.cookies = client.cookies
             raise too_late() from None
 
@@ -291,10 +296,12 @@ class Connection:
 
 
 def _exchange(
-    method: str, address: httpx.URL, arguments: dict[str, Any], client: httpx.Client
+    method: str, address: httpx.URL, arguments: dict[str, Any], client: httpx.Client, line: Line
 ) -> Answer:
     try:
-        with client.stream(method, address, **arguments) as response:
+        with client.stream(
+            method, address, extensions={"trace": line.trace}, **arguments
+        ) as response:
             body = read_body(response.iter_raw(), response.headers)
     except httpx.InvalidURL as error:  # of a redirect, which the library reads too
         raise unusable_address() from error
