@@ -5,7 +5,6 @@ may help, all within one time limit. No redirect is followed unseen, so that eac
 as evidence, and no address outside the allowed hosts is ever asked.
 """
 
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from massar_cli.hosts import is_loopback, may_receive_secrets
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
 from massar_cli.portal.body import read_body, too_late
+from massar_cli.portal.harmless import harmless_path
 from massar_cli.portal.line import Line
 from massar_cli.portal.network_errors import unavailable, unusable_address
 from massar_cli.portal.time_limit import Errand, TimeLimit
@@ -34,7 +34,6 @@ _CONNECT_SECONDS = 10.0
 _READ_SECONDS = 30.0
 """Without a byte; longer where the whole may take longer, as there are three tries."""
 _MOST_REDIRECTS = 5
-_CODE = re.compile(r"[A-Za-z]{1,2}\d{6,12}", re.ASCII)
 
 
 class Answer(NamedTuple):
@@ -214,7 +213,7 @@ class Connection:
                 outcome = f"{answer.status}, {len(answer.body)} bytes"
             finally:
                 seconds = time.monotonic() - started
-                path = _CODE.sub("*", address.path)  # what follows it may hold a code
+                path = harmless_path(address.path, urlsplit(self.base).path)
                 self._log(f"{method} {path}: {outcome}, {seconds:.3f} s")
         self.answers += 1
         return answer._replace(url=url)
