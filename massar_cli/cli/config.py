@@ -53,6 +53,11 @@ def show(ctx: typer.Context) -> None:
         "password": password,
         "language": settings.language,
         "state": str(settings.folders.state),
+        "timeout": f"{settings.pace.timeout:g}",
+        "request_spacing": f"{settings.pace.spacing:g}",
+        "retry_wait": f"{settings.pace.retry_wait:g}",
+        "sign_ins_per_day": str(settings.sign_in_limits.accepted),
+        "failed_sign_ins_per_day": str(settings.sign_in_limits.failed),
     }
     for name, value in shown.items():
         origin = origins.get(name)
