@@ -49,6 +49,18 @@ def may_receive_secrets(scheme: str, host: str) -> bool:
     return scheme == "https" and (host == _MINISTRY or host.endswith("." + _MINISTRY))
 
 
+def application_of(base: str) -> str:
+    """Return what tells a base's accounts apart: the ministry's hosts lead to the same ones.
+
+    >>> application_of("https://waliye.men.gov.ma/Moutamadris")
+    '/moutamadris'
+    >>> application_of("http://127.0.0.1:8000/moutamadris")
+    'http://127.0.0.1:8000/moutamadris'
+    """
+    parts = urlsplit(base)
+    return base if is_loopback(parts.hostname or "") else parts.path.lower()
+
+
 def base_url(text: str) -> str:
     """Return the portal's base from a setting, without a last slash or the sign-in page's name.
 

@@ -232,8 +232,7 @@ def _pace(
     file_name: str,
 ) -> Pace:
     usual = Pace()
-    for key in _NUMBERS:
-        origins[key] = file_name if key in configuration else "default"
+    origins |= {key: file_name if key in configuration else "default" for key in _NUMBERS}
     if timeout is not None:
         origins["timeout"] = "--timeout"
     return Pace(

@@ -14,6 +14,7 @@ from massar_cli.settings import Settings
 
 if TYPE_CHECKING:  # loads the session, which most commands do without
     from massar_cli.portal.cookies import SessionFile
+    from massar_cli.protection import AccountProtection
 
 _MOST_PASSWORD_BYTES = 4096
 
@@ -45,7 +46,7 @@ def login(
         source = password_from_source(settings.password_source)
     password = source or _typed_password(run, settings, from_input=password_stdin)
 
-    with run.open_session(settings, lambda: password) as session:
+    with run.open_session(settings, lambda: password) as session, session.section():
         session.sign_in()
         check_access(session)
         student = session.student
@@ -95,7 +96,7 @@ def _remember(run: Run, settings: Settings, password: str | None) -> None:
         run.say(_("The account cannot be remembered: {reason}").format(reason=error.strerror))
     if before and before != account:
         url = before.get("url", settings.url)
-        _remove_traces(run, replace(settings, code=before.get("code"), url=url))
+        _remove_traces(run, replace(settings, code=before.get("code"), url=url), now=settings)
     if password is not None and not remember_password(settings, password):
         run.say(
             _(
@@ -105,24 +106,35 @@ def _remember(run: Run, settings: Settings, password: str | None) -> None:
         )
 
 
-def _remove_traces(run: Run, settings: Settings) -> None:
+def _remove_traces(run: Run, settings: Settings, *, now: Settings | None = None) -> None:
+    """Remove what is kept of an account, except what belongs to the one in use `now` as well."""
     from massar_cli.credentials import forget_password
     from massar_cli.portal.cookies import sessions_of
 
-    if settings.code:
-        forget_password(settings)
-        _remove_session(run.session_file(settings, settings.code))
-        protection = run.protection(settings, settings.code)
-        try:
-            protection.remove()
-        except OSError as error:
-            raise UsageProblem(
-                _("{path} cannot be removed: {reason}").format(
-                    path=protection.path, reason=error.strerror
-                )
-            ) from error
-        for file in sessions_of(settings.folders.state, student_code(settings.code)):
+    if not settings.code:
+        return
+    spared = set()
+    if now and now.code:
+        spared = {run.session_file(now, now.code).path, run.protection(now, now.code).path}
+    forget_password(settings)
+    kept = sessions_of(settings.folders.state, student_code(settings.code))
+    for file in (run.session_file(settings, settings.code), *kept):
+        if file.path not in spared:
             _remove_session(file)
+    protection = run.protection(settings, settings.code)
+    if protection.path not in spared:
+        _remove_protection(protection)
+
+
+def _remove_protection(protection: "AccountProtection") -> None:
+    try:
+        protection.remove()
+    except OSError as error:
+        raise UsageProblem(
+            _("{path} cannot be removed: {reason}").format(
+                path=protection.path, reason=error.strerror
+            )
+        ) from error
 
 
 def _remove_session(file: "SessionFile") -> None:
@@ -161,7 +173,13 @@ def logout(ctx: typer.Context) -> None:
     run.say(_("Signed out."))
 
 
-def forget(ctx: typer.Context) -> None:
+def forget(
+    ctx: typer.Context,
+    code: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="The Massar code, where none or another is remembered."),
+    ] = None,
+) -> None:
     """Remove every trace of the account: keyring entry, session, remembered code.
 
     Example: massar forget
@@ -173,6 +191,11 @@ def forget(ctx: typer.Context) -> None:
     if run.is_demo:
         run.say(_("The practice portal leaves no trace."))
         return
+    is_other = code is not None and normal_code(code) != settings.code
+    if code is not None:
+        settings = settings.with_code(normal_code(code))
+    if settings.code is None:
+        run.say(_("No Massar code is known here. If you used one: massar forget --code CODE"))
     run.say(
         _("This removes the password in the keyring, the session and the code of {who}.").format(
             who=settings.code or settings.account
@@ -183,7 +206,8 @@ def forget(ctx: typer.Context) -> None:
         return
     _remove_traces(run, settings)
     try:
-        accounts.forget(settings.folders.state, settings.account)
+        if not is_other:
+            accounts.forget(settings.folders.state, settings.account)
     except OSError as error:
         raise UsageProblem(
             _("{path} cannot be removed: {reason}").format(

@@ -65,7 +65,7 @@ def massar(
         typer.Option(metavar="SECONDS", help="Most time for one page or section; 90 if not given."),
     ] = None,
     now: Annotated[
-        bool, typer.Option("--now", help="Ask the portal even where massar would hold back.")
+        bool, typer.Option("--now", help="Ask at once even if the last runs failed.")
     ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show each request, without codes and names.")

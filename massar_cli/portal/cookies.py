@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from massar_cli.codes import account_key
 from massar_cli.errors import PortalUnavailable
-from massar_cli.files import PRIVATE_FILE, make_private_folder, write_whole
+from massar_cli.files import PRIVATE_FILE, make_private_folder, remove_unfinished, write_whole
 from massar_cli.language import translate as _
 from massar_cli.records import Student
 
@@ -67,7 +67,8 @@ class SessionFile:
         self.path.unlink(missing_ok=True)
 
     def remove_traces(self) -> None:
-        """Remove the kept session and the lock's file."""
+        """Remove the kept session, the lock's file, and what was not written to its end."""
+        remove_unfinished(self.path)
         if not self.path.exists() and not self.path.with_suffix(".lock").exists():
             return
         with self.lock():
@@ -92,6 +93,7 @@ class SessionFile:
             raise PortalUnavailable(
                 _("Another massar is still signing in to this account."),
                 hint=_("Wait until it ends, then try again."),
+                is_outage=False,
             ) from error
 
 

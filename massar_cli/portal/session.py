@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
+from massar_cli.files import not_kept
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
 from massar_cli.portal.connection import Connection
@@ -19,6 +20,7 @@ from massar_cli.protection import AccountProtection
 from massar_cli.records import Student
 
 AnyPage = TypeVar("AnyPage", bound=Page[object])
+_LAST_LOCK_SECONDS = 0.5
 
 
 class Account(NamedTuple):
@@ -75,7 +77,8 @@ class PortalSession:
         file = self._file
         if file is None or self._kept is None or self._connection.cookies() == self._kept.cookies:
             return
-        with self._connection.time_limit() as limit, self._locked(limit):
+        # Not waited for: the time may have run out, and who holds the lock keeps a newer session.
+        with suppress(PortalUnavailable), self._locked(_LAST_LOCK_SECONDS):
             # Another run may have signed in, or removed the session, meanwhile.
             if file.load() == self._stored:
                 self._keep(self._kept.student)
@@ -99,7 +102,7 @@ class PortalSession:
         """Sign in now, whatever is kept."""
         with self._connection.time_limit() as limit:
             password = self._find_password(limit)
-            with self._locked(limit):
+            with self._locked(limit.left):
                 self._sign_in(password, limit)
 
     @contextmanager
@@ -141,14 +144,16 @@ class PortalSession:
 
     def sign_out(self) -> None:
         """End the session on the portal; what is kept here is removed by its owner."""
-        self._connection.get(self._connection.address("Account/LogOff"))
         self._kept = None
+        answer = self._connection.get(self._connection.address("Account/LogOff"))
+        if outage := evidence.outage(answer.status, answer.retry_after):
+            raise outage
 
     def _start(self, limit: TimeLimit) -> None:
         """Sign in, or take over the session that another run has just made."""
         # Asked for before the lock is taken: a person may think for long.
         password = self._find_password(limit)
-        with self._locked(limit):
+        with self._locked(limit.left):
             kept = self._file.load() if self._file else None
             if kept is not None and kept != self._stored:
                 self._kept = self._stored = kept
@@ -175,10 +180,10 @@ class PortalSession:
             name = sign_in(self._connection, account.user_name, password, ask_code, self._posts)
         except MassarError as error:
             self._failure = error
-            self._note_failure(error, password)
+            self._note_failure(error, password, limit)
             raise
         if self._protection is not None:
-            self._protection.note_outcome("accepted")
+            self._protection.note_outcome("accepted", time_left=limit.left)
         self._has_signed_in = True
         is_known = account.student_code or name
         self._keep(Student(code=account.student_code, name=name) if is_known else None)
@@ -187,15 +192,16 @@ class PortalSession:
     def _note_sent(self) -> None:
         # A second POST for a stale token is part of the same sign-in.
         if self._protection is not None and not self._is_noted:
-            self._protection.note_sent()
+            with self._connection.time_limit() as limit:
+                self._protection.note_sent(limit.left)
             self._is_noted = True
 
-    def _note_failure(self, error: MassarError, password: str) -> None:
+    def _note_failure(self, error: MassarError, password: str, limit: TimeLimit) -> None:
         # An outage tells nothing about the password, nor does what came before its POST.
         if self._protection is None or not self._is_noted or isinstance(error, PortalUnavailable):
             return
         refused = password if isinstance(error, PasswordRefused) else None
-        self._protection.note_outcome("failed", refused=refused)
+        self._protection.note_outcome("failed", refused=refused, time_left=limit.left)
 
     def _keep(self, student: Student | None) -> None:
         self._kept = KeptSession(cookies=self._connection.cookies(), student=student)
@@ -205,15 +211,15 @@ class PortalSession:
             self._file.save(self._kept)
             self._stored = self._kept
         except OSError as error:
-            self._warn(_("The session cannot be kept: {reason}").format(reason=error.strerror))
+            self._warn(not_kept(self._file.path, error.strerror))
 
     @contextmanager
-    def _locked(self, limit: TimeLimit) -> Iterator[None]:
+    def _locked(self, seconds: float) -> Iterator[None]:
         with ExitStack() as stack:
             if self._file is not None:
                 # A folder that cannot be written to is told when the session is kept.
                 with suppress(OSError):
-                    stack.enter_context(self._file.lock(limit.left))
+                    stack.enter_context(self._file.lock(seconds))
             yield
 
     def _open_once(
