@@ -96,7 +96,7 @@ def _from_file(path: str) -> str:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageProblem(
             _("{name} cannot be read: {reason}").format(name=name, reason=reason),
-            hint=_("Check MASSAR_PASSWORD_FILE or password_file."),
+            hint=_("Check MASSAR_PASSWORD_FILE or password_file, or run: massar login"),
         ) from None
     return _one_password(data, name)
 

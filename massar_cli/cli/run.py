@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do 
     from massar_cli.view import View
 
 _DEMO_ACCOUNT = "demo"
+_YES = ("y", "yes", "o", "oui", "نعم", "ن")
 _DEMO_URL = "http://127.0.0.1/moutamadris"
 
 
@@ -237,6 +238,10 @@ class Run:
         if not line:
             raise KeyboardInterrupt  # the person ended the input in place of an answer
         return line.strip()
+
+    def agrees(self, question: str) -> bool:
+        """Ask a person for a yes; anything else is a no."""
+        return self.ask(question).lower() in _YES
 
     def print_records(
         self, view: "View", output: Output, errors: tuple[MassarError, ...] = ()
