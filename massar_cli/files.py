@@ -66,6 +66,21 @@ def not_kept(path: Path, reason: str | None) -> str:
     )
 
 
+def content_of(path: Path, *, most: int) -> bytes | None:
+    """Return what a file holds; None for one that cannot be read, is no regular file, or larger.
+
+    `most` is in bytes. What is no regular file, such as a pipe, is not opened.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return None
+        with path.open("rb") as stream:
+            content = stream.read(most + 1)
+    except OSError:
+        return None
+    return content if len(content) <= most else None
+
+
 def why_unwritable(path: Path) -> str | None:
     """Return why a file could not be written at `path`, None when nothing speaks against it."""
     try:

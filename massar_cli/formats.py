@@ -61,6 +61,29 @@ def json_text(value: object, indent: int | None = None) -> str:
     return _UNESCAPED_BY_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def hold_the_same(one: bytes, other: bytes) -> bool:
+    """Whether two files hold the same, the time of a JSON answer left aside.
+
+    A JSON answer may have been laid out anew by another program; all else is compared as it is.
+    """
+    if one == other:
+        return True
+    text = _timeless(one)
+    return text is not None and text == _timeless(other)
+
+
+def _timeless(content: bytes) -> str | None:
+    """Return an answer in JSON without its time, in one spelling; None for anything else."""
+    import json
+
+    try:
+        document = json.loads(content.decode())
+        del document["fetched_at"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return json.dumps(document, sort_keys=True)
+
+
 def write_csv(view: View, stream: IO[bytes], envelope: Envelope) -> None:
     """Write RFC 4180 rows under a header row; no cell can run as a formula."""
     import csv

@@ -10,6 +10,7 @@ from massar_cli.account_state import SignInLimits
 from massar_cli.codes import normal_code
 from massar_cli.errors import UsageProblem
 from massar_cli.hosts import DEFAULT_URL, base_url
+from massar_cli.kept_password import is_kept, password_path
 from massar_cli.language import LANGUAGES, language_of_locale
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
@@ -211,11 +212,17 @@ def load_settings(
     if named is None and configuration.get("language"):
         named = known_language(configuration["language"], file_name), file_name
     chosen, origins["language"] = named or (language_of_locale(environment), "locale")
+    base = base_url(address if address is not None else DEFAULT_URL)
+    code = normal_code(code) if code else None
+    source = _password_source(own, section, origins, file_name)
+    # Whoever signs in anew does so to replace what is kept.
+    if code and not source and not may_be_new:
+        source = _kept_password(folders, base, code, origins)
     return Settings(
         account=name,
-        url=base_url(address if address is not None else DEFAULT_URL),
-        code=normal_code(code) if code else None,
-        password_source=_password_source(own, section, origins, file_name),
+        url=base,
+        code=code,
+        password_source=source,
         language=chosen,
         folders=folders,
         origins=origins,
@@ -290,6 +297,17 @@ def _password_source(
     if source:
         origins["password"] = file_name
     return source
+
+
+def _kept_password(
+    folders: Folders, base: str, code: str, origins: dict[str, str]
+) -> PasswordSource:
+    """Return the file that `massar login` kept the password in, an empty source for none."""
+    path = password_path(folders.state, base, code)
+    if not is_kept(path):
+        return PasswordSource()
+    origins["password"] = REMEMBERED
+    return PasswordSource(file=str(path))
 
 
 def read_configuration(path: Path) -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """Commands about the account: login, logout, forget."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from massar_cli.cli.keeping import keep_password
 from massar_cli.cli.run import Run
 from massar_cli.codes import normal_code, student_code
 from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
@@ -14,7 +18,6 @@ from massar_cli.settings import Settings
 
 if TYPE_CHECKING:  # loads the session, which most commands do without
     from massar_cli.portal.cookies import SessionFile
-    from massar_cli.protection import AccountProtection
 
 _MOST_PASSWORD_BYTES = 4096
 
@@ -24,6 +27,12 @@ def login(
     code: Annotated[str | None, typer.Option(metavar="CODE", help="The Massar code.")] = None,
     password_stdin: Annotated[
         bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
+    keep_in_file: Annotated[
+        bool,
+        typer.Option(
+            "--keep-in-file", help="Keep the password in a private file, not in the keyring."
+        ),
     ] = False,
 ) -> None:
     """Check the code and password against the portal, then remember them.
@@ -53,8 +62,10 @@ def login(
     name = (student and student.name) or settings.code
     run.say(_("Signed in: {name}").format(name=name))
     if not run.is_demo:
+        _remember(run, settings)
         can_be_had_again = source is not None and settings.password_source.value is None
-        _remember(run, settings, None if can_be_had_again else password)
+        if keep_in_file or not can_be_had_again:
+            keep_password(run, settings, password, in_file=keep_in_file)
 
 
 def _known_or_asked(run: Run, settings: Settings) -> str:
@@ -83,10 +94,9 @@ def _typed_password(run: Run, settings: Settings, *, from_input: bool) -> str:
     return usable_password(run.ask_password(settings), _("The prompt"))
 
 
-def _remember(run: Run, settings: Settings, password: str | None) -> None:
-    """Keep the account, and the password unless it is None because it can be had again."""
+def _remember(run: Run, settings: Settings) -> None:
+    """Remember the account, and leave nothing of another that had its name."""
     from massar_cli import accounts
-    from massar_cli.credentials import remember_password
 
     account = {"code": settings.code or "", "url": settings.url}
     try:
@@ -97,13 +107,6 @@ def _remember(run: Run, settings: Settings, password: str | None) -> None:
     if before and before != account:
         url = before.get("url", settings.url)
         _remove_traces(run, replace(settings, code=before.get("code"), url=url), now=settings)
-    if password is not None and not remember_password(settings, password):
-        run.say(
-            _(
-                "There is no keyring here: the session is kept until it ends, the password is not. "
-                "For later runs set MASSAR_PASSWORD_FILE or MASSAR_PASSWORD_COMMAND."
-            )
-        )
 
 
 def _remove_traces(run: Run, settings: Settings, *, now: Settings | None = None) -> None:
@@ -117,34 +120,40 @@ def _remove_traces(run: Run, settings: Settings, *, now: Settings | None = None)
     if now and now.code:
         spared = {run.session_file(now, now.code).path, run.protection(now, now.code).path}
     forget_password(settings)
+    _remove_kept_password(settings, settings.code)
     kept = sessions_of(settings.folders.state, student_code(settings.code))
     for file in (run.session_file(settings, settings.code), *kept):
         if file.path not in spared:
             _remove_session(file)
     protection = run.protection(settings, settings.code)
     if protection.path not in spared:
-        _remove_protection(protection)
+        with _telling_what_stays(protection.path):
+            protection.remove()
 
 
-def _remove_protection(protection: "AccountProtection") -> None:
+@contextmanager
+def _telling_what_stays(path: Path, hint: str | None = None) -> Iterator[None]:
     try:
-        protection.remove()
+        yield
     except OSError as error:
         raise UsageProblem(
-            _("{path} cannot be removed: {reason}").format(
-                path=protection.path, reason=error.strerror
-            )
+            _("{path} cannot be removed: {reason}").format(path=path, reason=error.strerror),
+            hint=hint,
         ) from error
+
+
+def _remove_kept_password(settings: Settings, code: str) -> None:
+    from massar_cli import kept_password
+
+    path = kept_password.password_path(settings.folders.state, settings.url, code)
+    with _telling_what_stays(path, _("Remove it yourself: it holds the password.")):
+        kept_password.remove(path)
 
 
 def _remove_session(file: "SessionFile") -> None:
-    try:
+    hint = _("Remove it yourself: it is the key to the account until the session ends.")
+    with _telling_what_stays(file.path, hint):
         file.remove_traces()
-    except OSError as error:
-        raise UsageProblem(
-            _("{path} cannot be removed: {reason}").format(path=file.path, reason=error.strerror),
-            hint=_("Remove it yourself: it is the key to the account until the session ends."),
-        ) from error
 
 
 def logout(ctx: typer.Context) -> None:
@@ -180,7 +189,7 @@ def forget(
         typer.Option(metavar="CODE", help="The Massar code, where none or another is remembered."),
     ] = None,
 ) -> None:
-    """Remove every trace of the account: keyring entry, session, remembered code.
+    """Remove every trace of the account: kept password, session, remembered code.
 
     Example: massar forget
     """
@@ -197,23 +206,22 @@ def forget(
     if settings.code is None:
         run.say(_("No Massar code is known here. If you used one: massar forget --code CODE"))
     run.say(
-        _("This removes the password in the keyring, the session and the code of {who}.").format(
-            who=settings.code or settings.account
-        )
+        _(
+            "This removes the kept password (keyring or file), the session and the code of {who}."
+        ).format(who=settings.code or settings.account)
     )
     if run.can_ask and not run.agrees(_("Go on? [y/N] ")):
         run.say(_("Nothing was removed."))
         return
     _remove_traces(run, settings)
-    try:
-        if not is_other:
+    if not is_other:
+        # The environment may name another code or address than the last sign-in had.
+        kept = accounts.load_remembered(settings.folders.state).get(settings.account, {})
+        last = replace(settings, code=kept.get("code"), url=kept.get("url", settings.url))
+        if last != settings:
+            _remove_traces(run, last)
+        with _telling_what_stays(settings.folders.state):
             accounts.forget(settings.folders.state, settings.account)
-    except OSError as error:
-        raise UsageProblem(
-            _("{path} cannot be removed: {reason}").format(
-                path=settings.folders.state, reason=error.strerror
-            )
-        ) from error
     run.say(
         _("Removed. Your configuration file was not touched: {path}").format(
             path=settings.folders.configuration_file

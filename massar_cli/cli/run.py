@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from massar_cli.cells import printable
 from massar_cli.cli.border import report_error, say_on_standard_error, standard_output
-from massar_cli.cli.options import Output, cannot_be_written
+from massar_cli.cli.options import Output
 from massar_cli.codes import account_key, has_usual_shape, student_code, user_name
 from massar_cli.errors import (
     CredentialsProblem,
@@ -285,12 +285,15 @@ class Run:
             with standard_output() as stream:
                 write(view, stream, envelope)
             return
-        from massar_cli.files import write_whole
+        from massar_cli.cli.record_file import write_records
 
-        try:
-            write_whole(output.file, lambda stream: write(view, stream, envelope))
-        except OSError as error:
-            raise cannot_be_written(output.file, error.strerror) from error
+        # An answer that is partly missing cannot tell that nothing has changed.
+        if not write_records(
+            output.file,
+            lambda stream: write(view, stream, envelope),
+            unless_same=output.if_changed and not errors,
+        ):
+            self.say(_("Nothing has changed; {file} is left as it is.").format(file=output.file))
 
 
 @contextmanager

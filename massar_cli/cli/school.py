@@ -7,7 +7,14 @@ from typing import Annotated
 
 import typer
 
-from massar_cli.cli.options import ExcelOption, FormatOption, JsonOption, Output, OutputOption
+from massar_cli.cli.options import (
+    ExcelOption,
+    FormatOption,
+    IfChangedOption,
+    JsonOption,
+    Output,
+    OutputOption,
+)
 from massar_cli.cli.run import Run
 from massar_cli.errors import PARTLY_DONE, UsageProblem
 from massar_cli.language import translate as _
@@ -33,6 +40,7 @@ def grades(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show report cards: of the semester under way, or of any year.
@@ -42,7 +50,7 @@ def grades(
     from massar_cli.school_calendar import ALL_YEARS, parse_year
 
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     half = _parse_semester(semester)
     today = run.now.date()
     wants_all = year is not None and year.strip().lower() == ALL_YEARS
@@ -69,6 +77,7 @@ def journey(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> None:
     """Show every school year with its school, average and decision.
@@ -76,7 +85,7 @@ def journey(
     Example: massar journey --format csv
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     from massar_cli import services, views
 
     with run.open_session() as session:
@@ -94,6 +103,7 @@ def profile(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> None:
     """Show the student's own data.
@@ -101,7 +111,7 @@ def profile(
     Example: massar profile --json
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     from massar_cli import services, views
 
     with run.open_session() as session:

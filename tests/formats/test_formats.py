@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massar_cli.formats import FORMATS, Envelope
+from massar_cli.formats import FORMATS, Envelope, hold_the_same
 from massar_cli.language import active_language, use_language
 from massar_cli.records import (
     Assessment,
@@ -495,3 +495,20 @@ def test_any_mark_is_the_same_number_in_every_format(mark: Decimal) -> None:
     assert Decimal(written) == mark
     assert not re.fullmatch(r".*\.\d*0", written)
     assert f"Semester average: {mark:.2f}\n" in text_of(view, "table")
+
+
+def test_large_files_are_compared_to_their_last_byte() -> None:
+    at_another_time = replace(ENVELOPE, fetched_at=ENVELOPE.fetched_at + timedelta(days=1))
+    many = grades_view(GRADES * 200, summary=False)
+    more = grades_view((*GRADES * 200, LYCEE), summary=False)
+
+    def written(view: View, format_: str, envelope: Envelope) -> bytes:
+        stream = io.BytesIO()
+        FORMATS[format_](view, stream, envelope)
+        return stream.getvalue()
+
+    for format_ in FORMATS:
+        old = written(many, format_, ENVELOPE)
+        assert len(old) > 100_000
+        assert hold_the_same(old, written(many, format_, at_another_time))
+        assert not hold_the_same(old, written(more, format_, at_another_time))
