@@ -21,12 +21,15 @@ LANGUAGES = ("en", "fr", "ar")
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
-def type_at_login(home: Path, practice: Practice, password: str) -> Seen:
+def type_at_login(home: Path, practice: Practice, password: str, *, is_right: bool = False) -> Seen:
     environment = surroundings(home, MASSAR_URL=practice.url)
     login = ("login", "--code", DEMO.code)
     with Terminal(*login, environment=environment, columns=400) as terminal:
         terminal.wait_for("Password of ")
         terminal.press(f"{password}\n")
+        if is_right:
+            terminal.wait_for("Keep the password")
+            terminal.press("n\n")
         return terminal.end()
 
 
@@ -46,7 +49,7 @@ def test_who_types_a_refused_password_again_is_told_how_to_go_on(
     assert process(*arguments, DEMO.code, MASSAR_URL=practice.url).code == 0
     assert type_at_login(home, practice, "typo").code == 3
     assert practice.passwords_posted() == 2
-    assert type_at_login(home, practice, DEMO.password).code == 0
+    assert type_at_login(home, practice, DEMO.password, is_right=True).code == 0
 
 
 def test_a_wrong_code_is_no_refused_password(
