@@ -18,6 +18,9 @@ _DAY = 24 * 3600.0
 _OUTAGES_BEFORE = 3
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 6 * 3600.0
 _MOST_DOUBLINGS = 20
+_MOST_OUTAGES = 10_000
+_LATEST = 2**37
+"""Later than any moment that is meant, and early enough for a calendar to show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,7 @@ def load_state(path: Path) -> AccountState:
     """Return what is remembered; nothing where the file is missing or damaged."""
     try:
         return _state(json.loads(path.read_bytes()))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return AccountState()
 
 
@@ -100,7 +103,7 @@ def _state(data: Any) -> AccountState:
         refused=tuple(_text(one) for one in data["refused"]),
         refused_at=None if refused_at is None else _moment(refused_at),
         sign_ins=tuple(SignIn(_moment(at), _outcome(outcome)) for at, outcome in data["sign_ins"]),
-        outages=max(0, int(data["outages"])),
+        outages=min(max(0, int(data["outages"])), _MOST_OUTAGES),
         last_outage=_moment(data["last_outage"]),
     )
 
@@ -112,7 +115,7 @@ def _text(value: object) -> str:
 
 
 def _moment(value: object) -> float:
-    if not isinstance(value, int | float) or not 0 <= value < 2**40:
+    if not isinstance(value, int | float) or not 0 <= value < _LATEST:
         raise ValueError
     return float(value)
 
