@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
 from massar_cli.portal.connection import Connection
-from massar_cli.portal.cookies import KeptSession, SessionFile
+from massar_cli.portal.cookies import KeptSession, SessionFile, keepable
 from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
 from massar_cli.portal.page import Page
 from massar_cli.portal.recognition import SessionGone, new_password_demanded, read_answer
@@ -72,7 +72,7 @@ class PortalSession:
         trace: TracebackType | None,
     ) -> None:
         file = self._file
-        if file is None or self._kept is None or self._connection.cookies() == self._kept.cookies:
+        if file is None or self._kept is None or self._cookies() == self._kept.cookies:
             return
         with self._connection.time_limit() as limit, self._locked(limit):
             # Another run may have signed in, or removed the session, meanwhile.
@@ -186,7 +186,7 @@ class PortalSession:
         self._protection.note_outcome("failed", refused=refused)
 
     def _keep(self, student: Student | None) -> None:
-        self._kept = KeptSession(cookies=self._connection.cookies(), student=student)
+        self._kept = KeptSession(cookies=self._cookies(), student=student)
         if self._file is None:
             return
         try:
@@ -194,6 +194,9 @@ class PortalSession:
             self._stored = self._kept
         except OSError as error:
             self._warn(_("The session cannot be kept: {reason}").format(reason=error.strerror))
+
+    def _cookies(self) -> list[dict[str, Any]]:
+        return keepable(self._connection.cookies())
 
     @contextmanager
     def _locked(self, limit: TimeLimit) -> Iterator[None]:
