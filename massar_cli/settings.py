@@ -19,6 +19,8 @@ DEFAULT_ACCOUNT = "default"
 REMEMBERED = "massar login"
 _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname"})
 _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {"language", "default_account", "accounts"}
+_MOST_BYTES, _MOST_DOTS = 64 * 1024, 2000
+"""Of a file that is read within moments: the time grows with the square of the dots in one key."""
 _NUMBERS = {
     "timeout": (1, 86_400),
     "request_spacing": (0, 3600),
@@ -321,6 +323,8 @@ def read_configuration(path: Path) -> dict[str, Any]:
         return {}
     except OSError as error:
         raise _unusable(path, error.strerror or "") from error
+    if len(data) > _MOST_BYTES or data.count(b".") > _MOST_DOTS:
+        raise _unusable(path, _("it is too large"))
     import tomllib
 
     try:
@@ -349,7 +353,7 @@ def _check_keys(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> 
         if key in _NUMBERS:
             _check_number(path, key, value)
             continue
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not value or "\0" in value:
             raise _unusable(path, _("{key} must be text").format(key=key))
 
 

@@ -254,6 +254,8 @@ def test_an_account_that_login_remembers_is_known(home: Path) -> None:
         "[accounts.salma]\ncode = true",
         'language = "de"',
         'url = "https://example.org"',
+        'url = "http://[8:1]:8000"',
+        'password_file = "~\\u0000"',
         'code = "hello"',
         "\x00",
     ],
@@ -266,7 +268,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_path_or_value(
     assert (done.code, done.out) == (2, "")
     error = json.loads(done.err)["error"]
     assert error["kind"] == "usage"
-    named = (str(file), "https://example.org", "hello")
+    named = (str(file), "https://example.org", "http://[8:1]:8000", "hello")
     assert any(name in error["message"] for name in named), error
     assert error["hint"]
 
@@ -431,7 +433,12 @@ def test_the_home_of_the_program_can_be_chosen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "1", '{"default": 1}', '{"default": [1]}', '{"default": null}', "\x00"]
+    "text",
+    [
+        *("", "{", "[]", "1", "\x00", "[" * 100_000, '{"default": 1}', '{"default": [1]}'),
+        *('{"default": null}', '{"default": {"code": null, "url": 1}}'),
+    ],
+    ids=lambda text: text[:40],
 )
 def test_a_damaged_memory_of_accounts_remembers_nothing(home: Path, massar: Run, text: str) -> None:
     home.mkdir()

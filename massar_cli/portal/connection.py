@@ -96,9 +96,10 @@ class Connection:
         self._log = log or (lambda _line: None)
         self._limit: TimeLimit | None = None
         self._application = application
-        parts = urlsplit(base)
-        # What stands in for the portal on this machine is one port, not the machine.
-        self._loopback = (parts.hostname, parts.port) if is_loopback(parts.hostname or "") else None
+        # What stands in for the portal on this machine is one port, not the machine; read as every
+        # later address is, which says no port for the usual one.
+        own = httpx.URL(base)
+        self._loopback = (own.host, own.port) if is_loopback(own.host) else None
         self._client = self._new_client()
         self._line = Line()
 
@@ -305,10 +306,10 @@ def _exchange(
             method, address, extensions={"trace": line.trace}, **arguments
         ) as response:
             body = read_body(response.iter_raw(), response.headers)
-    except httpx.InvalidURL as error:  # of a redirect, which the library reads too
-        raise unusable_address() from error
     except (httpx.HTTPError, UnicodeError) as error:
         raise unavailable(error, address) from error
+    except (httpx.InvalidURL, ValueError) as error:  # of a redirect, which the library reads too
+        raise unusable_address() from error
     location = response.headers.get("location") if response.is_redirect else None
     return Answer(
         url=str(address),

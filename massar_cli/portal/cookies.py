@@ -5,7 +5,7 @@ A session cookie is a bearer secret, like a password that ends by itself.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,6 +97,17 @@ class SessionFile:
             ) from error
 
 
+def keepable(cookies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the cookies that a later run can send: one that it cannot would cost it the others."""
+    return [cookie for cookie in map(_ending, cookies) if _is_usable(cookie)]
+
+
+def _ending(cookie: dict[str, Any]) -> dict[str, Any]:
+    """Return a cookie that ends some day, however late it says that it does."""
+    expires = cookie["expires"]
+    return cookie if expires is None else {**cookie, "expires": min(expires, _LATEST)}
+
+
 def sessions_of(folder: Path, student_code: str | None) -> list[SessionFile]:
     """Return every session file of a student, whatever portal it belongs to."""
     files = map(SessionFile, sorted(folder.glob("session-*.json")))
@@ -115,17 +126,20 @@ def _session(data: Any) -> KeptSession:
     if data["version"] != _VERSION:
         raise ValueError
     cookies = data["cookies"]
-    for cookie in cookies:
-        if not all(isinstance(cookie[key], kind) for key, kind in _COOKIE_KEYS.items()):
-            raise TypeError
-        # What no header can carry would make every later run fail.
-        if not all(_HEADER_TEXT.fullmatch(cookie[key]) for key in ("name", "value", "path")):
-            raise ValueError
-        if not (cookie["expires"] is None or 0 <= cookie["expires"] <= _LATEST):
-            raise ValueError
+    if not isinstance(cookies, list) or not all(map(_is_usable, cookies)):
+        raise TypeError
     kept = data["student"]
     student = Student(code=_text(kept["code"]), name=_text(kept["name"])) if kept else None
     return KeptSession(cookies=cookies, student=student)
+
+
+def _is_usable(cookie: Mapping[str, Any]) -> bool:
+    """Whether a cookie can be sent: what no header can carry would make every later run fail."""
+    return (
+        all(isinstance(cookie[key], kind) for key, kind in _COOKIE_KEYS.items())
+        and all(_HEADER_TEXT.fullmatch(cookie[key]) for key in ("name", "value", "path"))
+        and (cookie["expires"] is None or 0 <= cookie["expires"] <= _LATEST)
+    )
 
 
 def _text(value: object) -> str | None:

@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
 from massar_cli.files import not_kept
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
 from massar_cli.portal.connection import Connection
-from massar_cli.portal.cookies import KeptSession, SessionFile
+from massar_cli.portal.cookies import KeptSession, SessionFile, keepable
 from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
 from massar_cli.portal.page import Page
 from massar_cli.portal.recognition import SessionGone, new_password_demanded, read_answer
@@ -75,7 +75,7 @@ class PortalSession:
         trace: TracebackType | None,
     ) -> None:
         file = self._file
-        if file is None or self._kept is None or self._connection.cookies() == self._kept.cookies:
+        if file is None or self._kept is None or self._cookies() == self._kept.cookies:
             return
         # Not waited for: the time may have run out, and who holds the lock keeps a newer session.
         with suppress(PortalUnavailable), self._locked(_LAST_LOCK_SECONDS):
@@ -204,7 +204,7 @@ class PortalSession:
         self._protection.note_outcome("failed", refused=refused, time_left=limit.left)
 
     def _keep(self, student: Student | None) -> None:
-        self._kept = KeptSession(cookies=self._connection.cookies(), student=student)
+        self._kept = KeptSession(cookies=self._cookies(), student=student)
         if self._file is None:
             return
         try:
@@ -212,6 +212,9 @@ class PortalSession:
             self._stored = self._kept
         except OSError as error:
             self._warn(not_kept(self._file.path, error.strerror))
+
+    def _cookies(self) -> list[dict[str, Any]]:
+        return keepable(self._connection.cookies())
 
     @contextmanager
     def _locked(self, seconds: float) -> Iterator[None]:
