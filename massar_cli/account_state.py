@@ -18,6 +18,10 @@ _DAY = 24 * 3600.0
 _OUTAGES_BEFORE = 3
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 6 * 3600.0
 _MOST_DOUBLINGS = 20
+_MOST_BYTES = 1 << 20
+_MOST_OUTAGES = 1_000_000
+_LATEST = 2**37
+"""No later moment can be shown as a date everywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +55,16 @@ class AccountState:
         return sum(one.outcome in outcomes for one in self.recent(now))
 
     def recent(self, now: float) -> tuple[SignIn, ...]:
-        """Return the sign-ins of the last 24 hours; what a clock put into the future is none."""
-        return tuple(one for one in self.sign_ins if 0 <= now - one.at < _DAY)
+        """Return the sign-ins of the last 24 hours.
+
+        A clock that was set back since may have put them into the next 24.
+        """
+        return tuple(one for one in self.sign_ins if abs(now - one.at) < _DAY)
+
+    def full_until(self, outcomes: tuple[Outcome, ...], most: int, now: float) -> float | None:
+        """Until when at least `most` sign-ins ended so, None where there are fewer."""
+        ends = sorted(one.at + _DAY for one in self.recent(now) if one.outcome in outcomes)
+        return ends[-most] if len(ends) >= most else None
 
     def held_until(self, now: float) -> float | None:
         """Until when the portal is left alone, None where it may be asked now."""
@@ -66,7 +78,7 @@ class AccountState:
 def load_state(path: Path) -> AccountState:
     """Return what is remembered; nothing where the file is missing or damaged."""
     try:
-        return _state(json.loads(path.read_bytes()))
+        return _state(json.loads(_content(path)))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return AccountState()
 
@@ -76,6 +88,14 @@ def save_state(path: Path, state: AccountState) -> None:
     make_private_folder(path.parent)
     data = json.dumps(_as_json(state)).encode()
     write_whole(path, lambda stream: stream.write(data), mode=PRIVATE_FILE)
+
+
+def _content(path: Path) -> bytes:
+    """Return a file's bytes, not more than a state can have; OSError where there is no file."""
+    if not path.is_file():  # reading a pipe would wait without end
+        raise FileNotFoundError
+    with path.open("rb") as stream:
+        return stream.read(_MOST_BYTES)
 
 
 def _as_json(state: AccountState) -> dict[str, Any]:
@@ -100,7 +120,7 @@ def _state(data: Any) -> AccountState:
         refused=tuple(_text(one) for one in data["refused"]),
         refused_at=None if refused_at is None else _moment(refused_at),
         sign_ins=tuple(SignIn(_moment(at), _outcome(outcome)) for at, outcome in data["sign_ins"]),
-        outages=max(0, int(data["outages"])),
+        outages=_count(data["outages"]),
         last_outage=_moment(data["last_outage"]),
     )
 
@@ -112,9 +132,15 @@ def _text(value: object) -> str:
 
 
 def _moment(value: object) -> float:
-    if not isinstance(value, int | float) or not 0 <= value < 2**40:
+    if not isinstance(value, int | float) or not 0 <= value < _LATEST:
         raise ValueError
     return float(value)
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError
+    return min(value, _MOST_OUTAGES)
 
 
 def _outcome(value: object) -> Outcome:

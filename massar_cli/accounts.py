@@ -15,10 +15,10 @@ def load_remembered(folder: Path) -> dict[str, dict[str, str]]:
     try:
         data = json.loads((folder / _NAME).read_bytes())
         return {
-            str(name): {key: str(kept[key]) for key in _KEYS if key in kept}
+            name: {key: kept[key] for key in _KEYS if isinstance(kept.get(key), str)}
             for name, kept in data.items()
         }
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return {}
 
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from massar_cli.language import translate as _
 from massar_cli.view import MARK_DECIMALS, Cell, Table
 
-# Control characters, and the marks that reorder what follows them.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u206f\U000e0000-\U000e007f]+"
-)
+STEERING = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\U000e0000-\U000e007f"
+"""For a set of a regular expression: controls above ASCII, marks that reorder what follows them or
+end a line, invisible tags, and the halves of letters that no output can carry."""
+_UNPRINTABLE = re.compile(f"[\x00-\x1f{STEERING}]+")
 
 
 def printable(text: str) -> str:

@@ -87,7 +87,7 @@ def _from_file(path: str) -> str:
             raise UsageProblem(_("{name} is a pipe, not a file.").format(name=name))
         with Path(path).open("rb") as stream:
             mode = os.fstat(stream.fileno()).st_mode
-            if os.name == "posix" and mode & _OTHERS and stat.S_ISREG(mode):
+            if os.name == "posix" and mode & _forbidden_bits(path) and stat.S_ISREG(mode):
                 raise UsageProblem(
                     _("{name} can be read by other people.").format(name=name),
                     hint=_("Run: chmod 600 {path}").format(path=path),
@@ -97,9 +97,17 @@ def _from_file(path: str) -> str:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageProblem(
             _("{name} cannot be read: {reason}").format(name=name, reason=reason),
-            hint=_("Check MASSAR_PASSWORD_FILE or password_file."),
+            hint=_("Check MASSAR_PASSWORD_FILE or password_file, or run: massar login"),
         ) from None
     return _one_password(data, name)
+
+
+def _forbidden_bits(path: str) -> int:
+    """Return the bits that the mode of a password file must not have."""
+    # systemd gives a unit its credentials by access lists, whose mask shows as the group's bits.
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    is_credential = folder and Path(path).parent == Path(folder)
+    return stat.S_IRWXO if is_credential else _OTHERS
 
 
 def _one_password(data: bytes, name: str) -> str:

@@ -105,16 +105,25 @@ class CredentialsProblem(MassarError):
 class PortalUnavailable(MassarError):
     """The portal could not be reached, is down, or blocked this address.
 
-    `may_pass` says that the same request may well succeed a moment later.
+    `may_pass` says that the same request may well succeed a moment later, `is_outage` that the
+    portal or the way to it is at fault.
     """
 
     exit_code = 4
     kind = "unavailable"
     default_hint = mark("Try again later; the portal is often slow in January, June and July.")
 
-    def __init__(self, message: str, *, hint: str | None = None, may_pass: bool = False) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        may_pass: bool = False,
+        is_outage: bool = True,
+    ) -> None:
         super().__init__(message, hint=hint)
         self.may_pass = may_pass
+        self.is_outage = is_outage
 
 
 class PageChanged(MassarError):

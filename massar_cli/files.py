@@ -11,6 +11,8 @@ from massar_cli.language import translate as _
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+_LONGEST_NAME = 40
+"""Of a file's name in that of its unfinished copy."""
 
 
 def make_private_folder(folder: Path) -> None:
@@ -37,7 +39,7 @@ def write_whole(
         kept_mode = stat.S_IMODE(status.st_mode)
     target = Path(os.path.realpath(path))
     descriptor, name = tempfile.mkstemp(
-        prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent
+        prefix=f".{target.name[:_LONGEST_NAME]}.", suffix=".part", dir=target.parent
     )
     try:
         with os.fdopen(descriptor, "wb") as stream:
@@ -49,6 +51,34 @@ def write_whole(
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what runs that were killed left behind of writing the file at `path`."""
+    for part in path.parent.glob(f".{path.name[:_LONGEST_NAME]}.*.part"):
+        part.unlink(missing_ok=True)
+
+
+def not_kept(path: Path, reason: str | None) -> str:
+    """Return the warning that a file for later runs could not be written."""
+    return _("What later runs need cannot be kept in {folder}: {reason}").format(
+        folder=path.parent, reason=reason
+    )
+
+
+def content_of(path: Path, *, most: int) -> bytes | None:
+    """Return what a file holds; None for one that cannot be read, is no regular file, or larger.
+
+    `most` is in bytes. What is no regular file, such as a pipe, is not opened.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return None
+        with path.open("rb") as stream:
+            content = stream.read(most + 1)
+    except OSError:
+        return None
+    return content if len(content) <= most else None
 
 
 def why_unwritable(path: Path) -> str | None:

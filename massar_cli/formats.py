@@ -7,13 +7,26 @@ from datetime import datetime
 from decimal import Decimal
 from typing import IO, Any
 
-from massar_cli.cells import heading_texts, labelled, printable, row_texts, shortest, title_text
+from massar_cli.cells import (
+    STEERING,
+    heading_texts,
+    labelled,
+    printable,
+    row_texts,
+    shortest,
+    title_text,
+)
 from massar_cli.rtl import isolate_cells
 from massar_cli.terminal_table import full_width_lines, terminal_lines
 from massar_cli.view import Cell, View
 
-_UNESCAPED_BY_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u206f]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UNESCAPED_BY_JSON = re.compile(f"[{STEERING}]")
+_FORMULA_SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
+"""The wide ones begin a formula too in some countries' spreadsheets."""
+_FORMULA = (*_FORMULA_SIGNS, "\t", "\r")
+_AFTER_SEMICOLON, _AFTER_COMMA = (
+    re.compile(f"{separator}(?=[{_FORMULA_SIGNS}])") for separator in ";,"
+)
 _WRITTEN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 
@@ -58,7 +71,30 @@ def json_text(value: object, indent: int | None = None) -> str:
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
-    return _UNESCAPED_BY_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNESCAPED_BY_JSON.sub(lambda match: json.dumps(match[0])[1:-1], text)
+
+
+def hold_the_same(one: bytes, other: bytes) -> bool:
+    """Whether two files hold the same, the time of a JSON answer left aside.
+
+    A JSON answer may have been laid out anew by another program; all else is compared as it is.
+    """
+    if one == other:
+        return True
+    text = _timeless(one)
+    return text is not None and text == _timeless(other)
+
+
+def _timeless(content: bytes) -> str | None:
+    """Return an answer in JSON without its time, in one spelling; None for anything else."""
+    import json
+
+    try:
+        document = json.loads(content.decode())
+        del document["fetched_at"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return json.dumps(document, sort_keys=True)
 
 
 def write_csv(view: View, stream: IO[bytes], envelope: Envelope) -> None:
@@ -74,18 +110,20 @@ def write_csv(view: View, stream: IO[bytes], envelope: Envelope) -> None:
     )
     writer.writerow(columns)
     point = "," if excel else "."
-    writer.writerows([_csv_cell(cell, point) for cell in row] for row in rows)
+    writer.writerows([_csv_cell(cell, point, excel=excel) for cell in row] for row in rows)
     stream.write((b"\xef\xbb\xbf" if excel else b"") + text.getvalue().encode())
 
 
-def _csv_cell(cell: Cell, point: str) -> str:
+def _csv_cell(cell: Cell, point: str, *, excel: bool) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Decimal):
         return shortest(cell).replace(".", point)
     if isinstance(cell, int):
         return str(cell)
-    text = printable(cell)
+    # Opened where the other separator is usual, a file has a cell begin behind it as well.
+    after, separator = (_AFTER_COMMA, ",") if excel else (_AFTER_SEMICOLON, ";")
+    text = after.sub(f"{separator}'", printable(cell))
     # A tab or line end at the start runs in some spreadsheets too, though it is not printed here.
     runs = cell.startswith(_FORMULA) or text.startswith(_FORMULA)
     return f"'{text}" if runs and not _WRITTEN_NUMBER.fullmatch(text) else text

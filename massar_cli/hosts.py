@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
@@ -13,6 +13,7 @@ _APPLICATION = "/moutamadris"
 _PARENTS_APPLICATION = "/waliye"
 # Narrow on purpose: two parsers never disagree about the host of an address of this shape.
 _HOST = r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*"
+_LONGEST = 1000
 _NAME = re.compile(_HOST, re.ASCII)
 _BASE = re.compile(
     rf"https?://(?:{_HOST}|\[[0-9a-f:]+\])(?::\d{{1,5}})?(?:/[\w.~-]+)*/*",
@@ -50,6 +51,18 @@ def may_receive_secrets(scheme: str, host: str) -> bool:
     return scheme == "https" and (host == _MINISTRY or host.endswith("." + _MINISTRY))
 
 
+def application_of(base: str) -> str:
+    """Return what tells a base's accounts apart: the ministry's hosts lead to the same ones.
+
+    >>> application_of("https://waliye.men.gov.ma/Moutamadris")
+    '/moutamadris'
+    >>> application_of("http://127.0.0.1:8000/moutamadris")
+    'http://127.0.0.1:8000/moutamadris'
+    """
+    parts = urlsplit(base)
+    return base if is_loopback(parts.hostname or "") else parts.path.lower()
+
+
 def base_url(text: str) -> str:
     """Return the portal's base from a setting, without a last slash or the sign-in page's name.
 
@@ -60,8 +73,8 @@ def base_url(text: str) -> str:
     >>> base_url("http://127.0.0.1:8000")
     'http://127.0.0.1:8000/moutamadris'
     """
-    parts = urlsplit(text) if _BASE.fullmatch(text) else None
-    if parts is None or not _has_good_port(text):
+    parts = _parts(text)
+    if parts is None:
         raise UsageProblem(
             _("The portal's address cannot be used: {url}").format(url=_without_secrets(text)),
             hint=_("Write it like this: {url}").format(url=DEFAULT_URL),
@@ -97,8 +110,13 @@ def _without_secrets(address: str) -> str:
     return re.sub(r"(?<=[?#]).+", "***", re.sub(r"//[^/]*@", "//***@", address))
 
 
-def _has_good_port(text: str) -> bool:
+def _parts(text: str) -> SplitResult | None:
+    """Return the parts of an address that every parser reads alike, None for any other."""
+    if len(text) > _LONGEST or not _BASE.fullmatch(text):
+        return None
     try:
-        return urlsplit(text).port != 0
-    except ValueError:
-        return False
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:  # no such port, or brackets around what is no address
+        return None
+    return parts if port != 0 else None

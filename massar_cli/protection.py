@@ -18,16 +18,20 @@ from massar_cli.account_state import (
     save_state,
 )
 from massar_cli.errors import HeldBack
-from massar_cli.files import PRIVATE_FILE, make_private_folder
+from massar_cli.files import PRIVATE_FILE, make_private_folder, not_kept, remove_unfinished
 from massar_cli.language import translate as _
 
 _MOST_REFUSED = 20
-_LOCK_SECONDS = 5
+_LEAST_LOCK_SECONDS, _MOST_LOCK_SECONDS = 0.5, 5.0
 _SCRYPT_COST = 2**15
 
 
 class AccountProtection:
-    """Says no before the portal would have to. `warn` is told where nothing can be remembered."""
+    """Says no before the portal would have to.
+
+    `warn` is told each time that something cannot be remembered. `time_left` is how many seconds a
+    run has for waiting until another one has written, which it does in a moment.
+    """
 
     def __init__(
         self,
@@ -40,7 +44,8 @@ class AccountProtection:
         self.limits = limits
         self._warn = warn
         self._now = now
-        self._has_warned = False
+        self._sent: SignIn | None = None
+        self._is_blocked = False
 
     @property
     def state(self) -> AccountState:
@@ -79,64 +84,70 @@ class AccountProtection:
     def check_password(self, password: str) -> None:
         """Raise HeldBack for a password that was refused before."""
         state, now = self.state, self._now()
-        if state.refused and _is_among(_hash(password, state.salt), state.refused):
+        hashed = _hash(password, state.salt) if state.refused else ""
+        if _is_among(hashed, state.refused):
+            message = _("The portal refused this password before; it was not sent again.")
+            if hashed == state.refused[-1] and state.refused_at is not None:
+                message = _(
+                    "The portal refused this password on {time}; it was not sent again."
+                ).format(time=clock_time(min(state.refused_at, now)))
             raise HeldBack(
-                _("The portal refused this password on {time}; it was not sent again.").format(
-                    time=clock_time(state.refused_at or now)
-                ),
+                message,
                 hint=_(
                     "Check it in a browser, then give the right one: massar login, or where yours "
-                    "comes from. If this one is right after all: massar forget, then massar login."
+                    "comes from. If this one is right after all: massar forget --code CODE, then "
+                    "massar login."
                 ),
             )
 
     def check_budget(self) -> None:
         """Raise HeldBack where there were too many sign-ins, or too many that failed."""
         state, now = self.state, self._now()
-        if state.count(("failed",), now) >= self.limits.failed:
+        until = state.full_until(("failed",), self.limits.failed, now)
+        if until is not None:
             raise HeldBack(
                 _("Failed sign-ins in 24 hours: {count}. No more are tried.").format(
                     count=state.count(("failed",), now)
                 ),
-                hint=_("Wait until tomorrow, or raise {setting} in the settings.").format(
-                    setting="failed_sign_ins_per_day"
-                ),
+                hint=_wait_or_raise(until, "failed_sign_ins_per_day"),
             )
-        if state.count(("accepted", "sent"), now) >= self.limits.accepted:
+        until = state.full_until(("accepted", "sent"), self.limits.accepted, now)
+        if until is not None:
             raise HeldBack(
                 _("Sign-ins in 24 hours: {count}. No more are made.").format(
                     count=state.count(("accepted", "sent"), now)
                 ),
-                hint=_("Wait until tomorrow, or raise {setting} in the settings.").format(
-                    setting="sign_ins_per_day"
-                ),
+                hint=_wait_or_raise(until, "sign_ins_per_day"),
             )
 
-    def note_sent(self) -> None:
+    def note_sent(self, time_left: float = 0.0) -> None:
         """Remember that a password is about to be sent."""
+        self._sent = sent = SignIn(self._now(), "sent")
 
         def with_one_more(state: AccountState) -> AccountState:
-            sign_ins = (*state.recent(self._now()), SignIn(self._now(), "sent"))
-            return replace(state, sign_ins=sign_ins)
+            return replace(state, sign_ins=(*state.recent(sent.at), sent))
 
-        self._change(with_one_more)
+        self._change(with_one_more, time_left)
 
-    def note_outcome(self, outcome: Outcome, *, refused: str | None = None) -> None:
+    def note_outcome(
+        self, outcome: Outcome, *, refused: str | None = None, time_left: float = 0.0
+    ) -> None:
         """Remember what came of the password sent last; `refused` is one that must not go again.
 
-        An accepted one shows that the account is well: what was refused before is forgotten.
+        What was refused before stays so when another one is accepted: it is wrong all the more.
         """
 
         def with_outcome(state: AccountState) -> AccountState:
-            if outcome == "accepted":
-                state = replace(state, refused=(), refused_at=None)
             if refused is not None:
                 salt = state.salt or secrets.token_hex(16)
                 hashes = (*state.refused, _hash(refused, salt))[-_MOST_REFUSED:]
                 state = replace(state, salt=salt, refused=hashes, refused_at=self._now())
-            return replace(state, sign_ins=(*state.sign_ins[:-1], SignIn(self._now(), outcome)))
+            others = list(state.recent(self._now()))
+            if self._sent in others:  # another run's may stand behind it
+                others.remove(self._sent)
+            return replace(state, sign_ins=(*others, SignIn(self._now(), outcome)))
 
-        self._change(with_outcome)
+        self._change(with_outcome, time_left)
 
     def note_end(self, *, is_outage: bool) -> None:
         """Remember how a run ended: in an outage, or with any answer of the portal's."""
@@ -151,30 +162,42 @@ class AccountProtection:
         """Forget the account; raises OSError where a file cannot be removed."""
         for path in (self.path, self._lock_path):
             if path.exists():  # a read-only folder refuses to remove even what is not there
-                path.unlink()
+                path.unlink(missing_ok=True)
+        remove_unfinished(self.path)
 
     @property
     def _lock_path(self) -> Path:
         return self.path.with_suffix(".lock")
 
-    def _change(self, change: Callable[[AccountState], AccountState]) -> None:
+    def _change(
+        self, change: Callable[[AccountState], AccountState], time_left: float = 0.0
+    ) -> None:
         """Change what is remembered; two runs never undo each other's changes."""
         from filelock import FileLock, Timeout
 
+        seconds = max(_LEAST_LOCK_SECONDS, min(time_left / 4, _MOST_LOCK_SECONDS))
+        if self._is_blocked:  # by a run that was stopped, or worse: once was enough
+            seconds = 0.0
         try:
             make_private_folder(self.path.parent)
-            with FileLock(self._lock_path, timeout=_LOCK_SECONDS, mode=PRIVATE_FILE):
+            with FileLock(self._lock_path, timeout=seconds, mode=PRIVATE_FILE):
                 save_state(self.path, change(self.state))
-        except (OSError, Timeout) as error:
-            if not self._has_warned:
-                self._has_warned = True
-                reason = getattr(error, "strerror", None) or str(error)
-                self._warn(_("The sign-ins cannot be counted: {reason}").format(reason=reason))
+        except Timeout:
+            self._is_blocked = True
+            self._warn(not_kept(self.path, _("another run is using it")))
+        except OSError as error:
+            self._warn(not_kept(self.path, error.strerror))
 
 
 def clock_time(moment: float) -> str:
     """Return a moment as this computer's clock shows it."""
     return datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _wait_or_raise(until: float, setting: str) -> str:
+    return _("One more is possible at {time}, or raise {setting} in the settings.").format(
+        time=clock_time(until), setting=setting
+    )
 
 
 def _hash(password: str, salt: str) -> str:

@@ -11,6 +11,7 @@ from massar_cli.account_state import SignInLimits
 from massar_cli.codes import normal_code, student_code
 from massar_cli.errors import UsageProblem
 from massar_cli.hosts import DEFAULT_URL, base_url
+from massar_cli.kept_password import is_kept, password_path
 from massar_cli.language import LANGUAGES, language_of_locale
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
@@ -24,6 +25,8 @@ _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
     *("language", "default_account", "accounts", "first_semester_until"),
 }
 _PAGE_KINDS = tuple(kind.value for kind in PageKind if kind is not PageKind.OTHER)
+_MOST_BYTES, _MOST_DOTS = 64 * 1024, 2000
+"""Of a file that is read within moments: the time grows with the square of the dots in one key."""
 _NUMBERS = {
     "timeout": (1, 86_400),
     "request_spacing": (0, 3600),
@@ -228,11 +231,17 @@ def load_settings(
     if named is None and configuration.get("language"):
         named = known_language(configuration["language"], file_name), file_name
     chosen, origins["language"] = named or (language_of_locale(environment), "locale")
+    base = base_url(address if address is not None else DEFAULT_URL)
+    code = normal_code(code) if code else None
+    source = _password_source(own, section, origins, file_name)
+    # Whoever signs in anew does so to replace what is kept.
+    if code and not source and not may_be_new:
+        source = _kept_password(folders, base, code, origins)
     return Settings(
         account=name,
-        url=base_url(address if address is not None else DEFAULT_URL),
-        code=normal_code(code) if code else None,
-        password_source=_password_source(own, section, origins, file_name),
+        url=base,
+        code=code,
+        password_source=source,
         language=chosen,
         folders=folders,
         origins=origins,
@@ -280,8 +289,7 @@ def _pace(
     file_name: str,
 ) -> Pace:
     usual = Pace()
-    for key in _NUMBERS:
-        origins[key] = file_name if key in configuration else "default"
+    origins |= {key: file_name if key in configuration else "default" for key in _NUMBERS}
     if timeout is not None:
         origins["timeout"] = "--timeout"
     return Pace(
@@ -357,6 +365,17 @@ def _password_source(
     return source
 
 
+def _kept_password(
+    folders: Folders, base: str, code: str, origins: dict[str, str]
+) -> PasswordSource:
+    """Return the file that `massar login` kept the password in, an empty source for none."""
+    path = password_path(folders.state, base, code)
+    if not is_kept(path):
+        return PasswordSource()
+    origins["password"] = REMEMBERED
+    return PasswordSource(file=str(path))
+
+
 def read_configuration(path: Path) -> dict[str, Any]:
     """Return the configuration file's table, an empty one when there is no file.
 
@@ -368,6 +387,8 @@ def read_configuration(path: Path) -> dict[str, Any]:
         return {}
     except OSError as error:
         raise _unusable(path, error.strerror or "") from error
+    if len(data) > _MOST_BYTES or data.count(b".") > _MOST_DOTS:
+        raise _unusable(path, _("it is too large"))
     import tomllib
 
     try:
@@ -437,7 +458,7 @@ def _check_keys(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> 
         if key in _NUMBERS:
             _check_number(path, key, value)
             continue
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not value or "\0" in value:
             raise _unusable(path, _("{key} must be text").format(key=key))
 
 

@@ -1,5 +1,6 @@
 """Where the password comes from: each source, their order, and one that cannot be used."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -148,6 +149,25 @@ def test_a_file_that_others_can_get_at_is_refused_with_the_fix(
     assert SECRET not in refusal.value.message
     file.chmod(0o400)
     assert from_file(file) == SECRET
+
+
+@pytest.mark.parametrize("mode", [0o400, 0o440])
+def test_a_credential_of_systemd_may_show_the_mask_of_its_access_list(
+    password_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
+    file = password_file(SECRET.encode(), mode)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", f"{file.parent}/")
+    assert from_file(file) == SECRET
+
+
+@pytest.mark.parametrize(("folder", "mode"), [(".", 0o444), ("..", 0o440), ("other", 0o440)])
+def test_what_others_can_read_or_is_no_credential_of_systemd_is_refused(
+    password_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, folder: str, mode: int
+) -> None:
+    file = password_file(SECRET.encode(), mode)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", os.path.normpath(file.parent / folder))
+    with pytest.raises(UsageProblem):
+        from_file(file)
 
 
 def test_a_link_to_a_private_file_is_followed(

@@ -8,7 +8,7 @@ from typing import IO
 
 import pytest
 
-from massar_cli.files import make_private_folder, why_unwritable, write_whole
+from massar_cli.files import content_of, make_private_folder, why_unwritable, write_whole
 
 
 def write_new(stream: IO[bytes]) -> None:
@@ -142,6 +142,25 @@ def test_a_file_that_is_read_only_in_a_folder_of_mine_can_be_replaced(tmp_path: 
     write_whole(file, write_new)
     assert file.read_bytes() == b"new"
     assert mode_of(file) == 0o400
+
+
+def test_the_content_of_a_file_is_known_up_to_a_size(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"12345")
+    (tmp_path / "link").symlink_to("file")
+    for path in (file, tmp_path / "link"):
+        assert content_of(path, most=5) == b"12345"
+        assert content_of(path, most=4) is None
+    (tmp_path / "empty").touch()
+    assert content_of(tmp_path / "empty", most=0) == b""
+
+
+def test_what_is_no_file_to_be_read_has_no_content_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "dangling").symlink_to("nothing")
+    names = ("pipe", "dangling", "missing", "missing/a", ".", "n" * 300)
+    for path in (*(tmp_path / name for name in names), Path("/dev/zero")):
+        assert content_of(path, most=5) is None
 
 
 def test_a_private_folder_is_for_its_owner_alone(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from massar_cli.accounts import load_remembered, remember
 from massar_cli.codes import has_usual_shape, normal_code, student_code, user_name
 from massar_cli.errors import UsageProblem
 from massar_cli.hosts import DEFAULT_URL
+from massar_cli.pace import Pace
 from massar_cli.settings import (
     PasswordSource,
     Settings,
@@ -253,6 +254,8 @@ def test_an_account_that_login_remembers_is_known(home: Path) -> None:
         "[accounts.salma]\ncode = true",
         'language = "de"',
         'url = "https://example.org"',
+        'url = "http://[8:1]:8000"',
+        'password_file = "~\\u0000"',
         'code = "hello"',
         "\x00",
     ],
@@ -265,7 +268,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_path_or_value(
     assert (done.code, done.out) == (2, "")
     error = json.loads(done.err)["error"]
     assert error["kind"] == "usage"
-    named = (str(file), "https://example.org", "hello")
+    named = (str(file), "https://example.org", "http://[8:1]:8000", "hello")
     assert any(name in error["message"] for name in named), error
     assert error["hint"]
 
@@ -371,6 +374,55 @@ def test_config_show_says_where_each_setting_comes_from_and_no_secret(
     assert "/a/file  (MASSAR_PASSWORD_FILE)\n" in by_file
 
 
+NUMBERS = {
+    "timeout": (1, 86_400),
+    "request_spacing": (0, 3600),
+    "retry_wait": (0, 3600),
+    "sign_ins_per_day": (1, 1000),
+    "failed_sign_ins_per_day": (1, 1000),
+}
+
+
+def shown_numbers(massar: Run, *before: str) -> dict[str, str]:
+    lines = massar(*before, "config", "show").out.splitlines()
+    shown = dict(line.split(" = ", 1) for line in lines)
+    return {key: shown[key] for key in NUMBERS}
+
+
+def test_numbers_come_from_the_command_line_else_the_file_else_the_default(
+    write: Callable[[str], Path], massar: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("massar_cli.settings.Pace", Pace)
+    usual = dict(zip(NUMBERS, ("90", "0.5", "1", "40", "5"), strict=True))
+    by_default = {key: f"{value}  (default)" for key, value in usual.items()}
+    assert shown_numbers(massar) == by_default
+    for number, key in enumerate(NUMBERS, 2):
+        file = write(f"{key} = {number}\n")
+        assert shown_numbers(massar) == {**by_default, key: f"{number}  ({file})"}
+    write("timeout = 20\n")
+    assert shown_numbers(massar, "--timeout", "7.5")["timeout"] == "7.5  (--timeout)"
+
+
+@pytest.mark.parametrize("key", NUMBERS)
+def test_a_number_may_be_the_least_and_the_most_and_nothing_beyond(
+    write: Callable[[str], Path], massar: Run, key: str
+) -> None:
+    least, most = NUMBERS[key]
+    for good in (least, most):
+        write(f"{key} = {good}\n")
+        assert shown_numbers(massar)[key].startswith(f"{good}  ")
+    bad = (least - 1, most + 1, -1, "nan", "inf", "-inf", "true", "'5'", "[5]", 10**400)
+    beside = ("2.5", "5.0") if key.endswith("_per_day") else ()
+    for value in (*bad, *beside):
+        file = write(f"{key} = {value}\n")
+        done = massar("grades", "--json")
+        assert (done.code, done.out) == (2, ""), value
+        error = json.loads(done.err)["error"]
+        assert all(text in error["message"] for text in (str(file), key, str(least), str(most)))
+    write(f"[accounts.salma]\n{key} = {least}\n")
+    assert massar("grades").code == 2
+
+
 def test_the_home_of_the_program_can_be_chosen(tmp_path: Path) -> None:
     folders = find_folders({"MASSAR_HOME": str(tmp_path)})
     assert folders.configuration == folders.state == tmp_path
@@ -381,7 +433,12 @@ def test_the_home_of_the_program_can_be_chosen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "1", '{"default": 1}', '{"default": [1]}', '{"default": null}', "\x00"]
+    "text",
+    [
+        *("", "{", "[]", "1", "\x00", "[" * 100_000, '{"default": 1}', '{"default": [1]}'),
+        *('{"default": null}', '{"default": {"code": null, "url": 1}}'),
+    ],
+    ids=lambda text: text[:40],
 )
 def test_a_damaged_memory_of_accounts_remembers_nothing(home: Path, massar: Run, text: str) -> None:
     home.mkdir()

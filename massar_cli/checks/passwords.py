@@ -82,7 +82,10 @@ class PasswordSearch:
     def _keyring_hint(self, state: KeyringState | None) -> str:
         if state is not None and state.name and not state.problem:
             return _("massar login keeps the password there.")
-        return _("Set MASSAR_PASSWORD_FILE or MASSAR_PASSWORD_COMMAND in its place.")
+        return _(
+            "Set MASSAR_PASSWORD_FILE or MASSAR_PASSWORD_COMMAND in its place, "
+            "or run: massar login --keep-in-file"
+        )
 
     @cached_property
     def keyring(self) -> KeyringState | None:

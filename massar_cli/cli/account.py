@@ -1,11 +1,15 @@
 """Commands about the account: login, logout, forget."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from massar_cli.cli.keeping import keep_password
 from massar_cli.cli.run import Run
 from massar_cli.codes import normal_code, student_code
 from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
@@ -23,6 +27,12 @@ def login(
     code: Annotated[str | None, typer.Option(metavar="CODE", help="The Massar code.")] = None,
     password_stdin: Annotated[
         bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
+    keep_in_file: Annotated[
+        bool,
+        typer.Option(
+            "--keep-in-file", help="Keep the password in a private file, not in the keyring."
+        ),
     ] = False,
 ) -> None:
     """Check the code and password against the portal, then remember them.
@@ -45,15 +55,17 @@ def login(
         source = password_from_source(settings.password_source)
     password = source or _typed_password(run, settings, from_input=password_stdin)
 
-    with run.open_session(settings, lambda: password) as session:
+    with run.open_session(settings, lambda: password) as session, session.section():
         session.sign_in()
         check_access(session)
         student = session.student
     name = (student and student.name) or settings.code
     run.say(_("Signed in: {name}").format(name=name))
     if not run.is_demo:
+        _remember(run, settings)
         can_be_had_again = source is not None and settings.password_source.value is None
-        _remember(run, settings, None if can_be_had_again else password)
+        if keep_in_file or not can_be_had_again:
+            keep_password(run, settings, password, in_file=keep_in_file)
 
 
 def _known_or_asked(run: Run, settings: Settings) -> str:
@@ -82,10 +94,9 @@ def _typed_password(run: Run, settings: Settings, *, from_input: bool) -> str:
     return usable_password(run.ask_password(settings), _("The prompt"))
 
 
-def _remember(run: Run, settings: Settings, password: str | None) -> None:
-    """Keep the account, and the password unless it is None because it can be had again."""
+def _remember(run: Run, settings: Settings) -> None:
+    """Remember the account, and leave nothing of another that had its name."""
     from massar_cli import accounts
-    from massar_cli.credentials import remember_password
 
     account = {"code": settings.code or "", "url": settings.url}
     try:
@@ -95,44 +106,54 @@ def _remember(run: Run, settings: Settings, password: str | None) -> None:
         run.say(_("The account cannot be remembered: {reason}").format(reason=error.strerror))
     if before and before != account:
         url = before.get("url", settings.url)
-        _remove_traces(run, replace(settings, code=before.get("code"), url=url))
-    if password is not None and not remember_password(settings, password):
-        run.say(
-            _(
-                "There is no keyring here: the session is kept until it ends, the password is not. "
-                "For later runs set MASSAR_PASSWORD_FILE or MASSAR_PASSWORD_COMMAND."
-            )
-        )
+        _remove_traces(run, replace(settings, code=before.get("code"), url=url), now=settings)
 
 
-def _remove_traces(run: Run, settings: Settings) -> None:
+def _remove_traces(run: Run, settings: Settings, *, now: Settings | None = None) -> None:
+    """Remove what is kept of an account, except what belongs to the one in use `now` as well."""
     from massar_cli.credentials import forget_password
     from massar_cli.portal.cookies import sessions_of
 
-    if settings.code:
-        forget_password(settings)
-        _remove_session(run.session_file(settings, settings.code))
-        protection = run.protection(settings, settings.code)
-        try:
-            protection.remove()
-        except OSError as error:
-            raise UsageProblem(
-                _("{path} cannot be removed: {reason}").format(
-                    path=protection.path, reason=error.strerror
-                )
-            ) from error
-        for file in sessions_of(settings.folders.state, student_code(settings.code)):
+    if not settings.code:
+        return
+    spared = set()
+    if now and now.code:
+        spared = {run.session_file(now, now.code).path, run.protection(now, now.code).path}
+    forget_password(settings)
+    _remove_kept_password(settings, settings.code)
+    kept = sessions_of(settings.folders.state, student_code(settings.code))
+    for file in (run.session_file(settings, settings.code), *kept):
+        if file.path not in spared:
             _remove_session(file)
+    protection = run.protection(settings, settings.code)
+    if protection.path not in spared:
+        with _telling_what_stays(protection.path):
+            protection.remove()
+
+
+@contextmanager
+def _telling_what_stays(path: Path, hint: str | None = None) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageProblem(
+            _("{path} cannot be removed: {reason}").format(path=path, reason=error.strerror),
+            hint=hint,
+        ) from error
+
+
+def _remove_kept_password(settings: Settings, code: str) -> None:
+    from massar_cli import kept_password
+
+    path = kept_password.password_path(settings.folders.state, settings.url, code)
+    with _telling_what_stays(path, _("Remove it yourself: it holds the password.")):
+        kept_password.remove(path)
 
 
 def _remove_session(file: "SessionFile") -> None:
-    try:
+    hint = _("Remove it yourself: it is the key to the account until the session ends.")
+    with _telling_what_stays(file.path, hint):
         file.remove_traces()
-    except OSError as error:
-        raise UsageProblem(
-            _("{path} cannot be removed: {reason}").format(path=file.path, reason=error.strerror),
-            hint=_("Remove it yourself: it is the key to the account until the session ends."),
-        ) from error
 
 
 def logout(ctx: typer.Context) -> None:
@@ -161,8 +182,14 @@ def logout(ctx: typer.Context) -> None:
     run.say(_("Signed out."))
 
 
-def forget(ctx: typer.Context) -> None:
-    """Remove every trace of the account: keyring entry, session, remembered code.
+def forget(
+    ctx: typer.Context,
+    code: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="The Massar code, where none or another is remembered."),
+    ] = None,
+) -> None:
+    """Remove every trace of the account: kept password, session, remembered code.
 
     Example: massar forget
     """
@@ -173,23 +200,28 @@ def forget(ctx: typer.Context) -> None:
     if run.is_demo:
         run.say(_("The practice portal leaves no trace."))
         return
+    is_other = code is not None and normal_code(code) != settings.code
+    if code is not None:
+        settings = settings.with_code(normal_code(code))
+    if settings.code is None:
+        run.say(_("No Massar code is known here. If you used one: massar forget --code CODE"))
     run.say(
-        _("This removes the password in the keyring, the session and the code of {who}.").format(
-            who=settings.code or settings.account
-        )
+        _(
+            "This removes the kept password (keyring or file), the session and the code of {who}."
+        ).format(who=settings.code or settings.account)
     )
     if run.can_ask and not run.agrees(_("Go on? [y/N] ")):
         run.say(_("Nothing was removed."))
         return
     _remove_traces(run, settings)
-    try:
-        accounts.forget(settings.folders.state, settings.account)
-    except OSError as error:
-        raise UsageProblem(
-            _("{path} cannot be removed: {reason}").format(
-                path=settings.folders.state, reason=error.strerror
-            )
-        ) from error
+    if not is_other:
+        # The environment may name another code or address than the last sign-in had.
+        kept = accounts.load_remembered(settings.folders.state).get(settings.account, {})
+        last = replace(settings, code=kept.get("code"), url=kept.get("url", settings.url))
+        if last != settings:
+            _remove_traces(run, last)
+        with _telling_what_stays(settings.folders.state):
+            accounts.forget(settings.folders.state, settings.account)
     run.say(
         _("Removed. Your configuration file was not touched: {path}").format(
             path=settings.folders.configuration_file

@@ -6,12 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
+from massar_cli.cells import printable
 from massar_cli.cli import account, children, pages, portal, school, school_life
 from massar_cli.cli.border import (
     ReaderGone,
     leave_standard_output,
     provide_streams,
     report_error,
+    say_on_standard_error,
     standard_output,
 )
 from massar_cli.cli.config import config
@@ -65,7 +67,7 @@ def massar(
         typer.Option(metavar="SECONDS", help="Most time for one page or section; 90 if not given."),
     ] = None,
     now: Annotated[
-        bool, typer.Option("--now", help="Ask the portal even where massar would hold back.")
+        bool, typer.Option("--now", help="Ask at once even if the last runs failed.")
     ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show each request, without codes and names.")
@@ -195,7 +197,9 @@ def _report_other(error: Exception, arguments: list[str]) -> int:
     if not wants_machine_format(arguments):
         import traceback
 
-        traceback.print_exception(error)
+        # An error's own text may hold the portal's.
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            say_on_standard_error(printable(line))
     return _report(
         MassarError(_("Unexpected fault: {name}").format(name=type(error).__name__)), arguments
     )

@@ -11,6 +11,7 @@ from massar_cli.cli.options import (
     ChildOption,
     ExcelOption,
     FormatOption,
+    IfChangedOption,
     JsonOption,
     Output,
     OutputOption,
@@ -175,6 +176,7 @@ def children(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show the children of the account, or its one student.
@@ -182,7 +184,7 @@ def children(
     Example: massar children --json
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     from massar_cli.services.children import list_children
     from massar_cli.views.children import children_view

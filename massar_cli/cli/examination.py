@@ -12,7 +12,7 @@ from massar_cli.checks.checklist import Checklist, Finding, NotTried, because_of
 from massar_cli.checks.privacy import Veil
 from massar_cli.cli.border import ReaderGone
 from massar_cli.cli.run import Run, terminal_width, wants_colour
-from massar_cli.codes import student_code, user_name
+from massar_cli.codes import account_key, student_code, user_name
 from massar_cli.credentials import find_password
 from massar_cli.errors import PageChanged, PersonNeeded, PortalUnavailable, UsageProblem
 from massar_cli.hosts import DEFAULT_URL, base_url
@@ -111,6 +111,8 @@ class Examination:
         if settings.code is not None:
             code = settings.code
             self._veil.hide(code, user_name(code), student_code(code))
+            # Of few possible codes, the one behind the name of a file could be found by trying.
+            self._veil.hide(account_key(settings.url, user_name(code)))
 
     def _has_session(self, settings: Settings) -> bool:
         if settings.code is None:

@@ -29,6 +29,10 @@ OutputOption = Annotated[
         help="Write to FILE, whole or not at all; its ending sets the format.",
     ),
 ]
+IfChangedOption = Annotated[
+    bool,
+    typer.Option("--if-changed", help="Leave FILE and its time alone where it holds the same."),
+]
 ExcelOption = Annotated[
     bool, typer.Option("--excel", help="CSV as spreadsheets in Morocco open it: ; and a comma.")
 ]
@@ -62,7 +66,13 @@ class Output:
     """Where records go and in which format; raises UsageProblem before anything is asked for."""
 
     def __init__(
-        self, name: FormatName | None, *, as_json: bool, file: str | None, excel: bool
+        self,
+        name: FormatName | None,
+        *,
+        as_json: bool,
+        file: str | None,
+        excel: bool,
+        if_changed: bool = False,
     ) -> None:
         if as_json and name not in (None, "json"):
             raise UsageProblem(
@@ -76,8 +86,13 @@ class Output:
         )
         if excel and chosen != "csv":
             raise UsageProblem(_("--excel is for CSV only."), hint=_("Add: --format csv"))
+        if if_changed and file in (None, STANDARD_OUTPUT):
+            raise UsageProblem(
+                _("--if-changed is for a file."), hint=_("Add the file to compare with: -o FILE")
+            )
         self.format = chosen
         self.excel = excel
+        self.if_changed = if_changed
         self.file: Path | None = None
         if file not in (None, STANDARD_OUTPUT):
             self.file = Path(os.path.expanduser(file or ""))  # noqa: PTH111  (never raises)

@@ -10,6 +10,7 @@ from massar_cli.cli.options import (
     ChildOption,
     ExcelOption,
     FormatOption,
+    IfChangedOption,
     JsonOption,
     Output,
     OutputOption,
@@ -25,6 +26,7 @@ def pages(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """List every page that the account's menu offers, and what each is about.
@@ -32,7 +34,7 @@ def pages(
     Example: massar pages
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     from massar_cli.services.finding import menu_of
     from massar_cli.services.result import Result

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING
 
 from massar_cli.cells import printable
 from massar_cli.cli.border import report_error, say_on_standard_error, standard_output
-from massar_cli.cli.options import Output, cannot_be_written
+from massar_cli.cli.options import Output
 from massar_cli.codes import account_key, has_usual_shape, student_code, user_name
-from massar_cli.errors import CredentialsProblem, MassarError, PortalUnavailable, UsageProblem
+from massar_cli.errors import (
+    CredentialsProblem,
+    HeldBack,
+    MassarError,
+    PortalUnavailable,
+    UsageProblem,
+)
 from massar_cli.formats import FORMATS, Envelope
 from massar_cli.hosts import is_parents_application
 from massar_cli.language import active_language, use_language
@@ -63,6 +69,7 @@ class Run:
     def __init__(self, options: GlobalOptions) -> None:
         self.options = options
         self.is_demo = options.demo
+        self._said: set[str] = set()
         if options.demo and not (options.account is None and options.url is None):
             raise UsageProblem(_("--demo needs no --account and no --url."))
         if options.language is not None:
@@ -172,6 +179,11 @@ class Run:
         if not self.options.quiet:
             say_on_standard_error(printable(message))
 
+    def _say_once(self, message: str) -> None:
+        if message not in self._said:
+            self._said.add(message)
+            self.say(message)
+
     def tell(self, notes: Iterable[str]) -> None:
         """Tell the person what they should know about an answer."""
         for note in notes:
@@ -222,19 +234,19 @@ class Run:
         with (
             self.connect(settings.url, settings.pace) as connection,
             _noting_its_end(protection, connection),
-            PortalSession(connection, account, file, protection, self.say) as session,
+            PortalSession(connection, account, file, protection, self._say_once) as session,
         ):
             yield session
 
     def protection(self, settings: Settings, code: str) -> "AccountProtection":
         """Return what protects the account of a code from being locked."""
+        from massar_cli.hosts import application_of
         from massar_cli.protection import AccountProtection
 
-        return AccountProtection(
-            settings.folders.state / f"account-{account_key(settings.url, user_name(code))}.json",
-            settings.sign_in_limits,
-            self.say,
-        )
+        # However it is written and whatever host is asked, it is one account that could be locked.
+        key = account_key(application_of(settings.url), user_name(code).lower())
+        path = settings.folders.state / f"account-{key}.json"
+        return AccountProtection(path, settings.sign_in_limits, self._say_once)
 
     def _heed_outages(self, protection: "AccountProtection") -> None:
         """Hold back after runs that failed, unless a person says --now."""
@@ -315,12 +327,15 @@ class Run:
             with standard_output() as stream:
                 write(view, stream, envelope)
             return
-        from massar_cli.files import write_whole
+        from massar_cli.cli.record_file import write_records
 
-        try:
-            write_whole(output.file, lambda stream: write(view, stream, envelope))
-        except OSError as error:
-            raise cannot_be_written(output.file, error.strerror) from error
+        # An answer that is partly missing cannot tell that nothing has changed.
+        if not write_records(
+            output.file,
+            lambda stream: write(view, stream, envelope),
+            unless_same=output.if_changed and not errors,
+        ):
+            self.say(_("Nothing has changed; {file} is left as it is.").format(file=output.file))
 
 
 @contextmanager
@@ -330,8 +345,10 @@ def _noting_its_end(
     """Remember whether a run ended in an outage, so that later ones may hold back."""
     try:
         yield
-    except PortalUnavailable:
-        if protection is not None:
+    except HeldBack:
+        raise
+    except PortalUnavailable as error:
+        if protection is not None and error.is_outage:
             protection.note_end(is_outage=True)
         raise
     except MassarError:

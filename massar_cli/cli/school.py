@@ -14,6 +14,7 @@ from massar_cli.cli.options import (
     ChildOption,
     ExcelOption,
     FormatOption,
+    IfChangedOption,
     JsonOption,
     Output,
     OutputOption,
@@ -51,6 +52,7 @@ def grades(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show report cards: of the semester under way, or of any year.
@@ -60,7 +62,7 @@ def grades(
     from massar_cli.school_calendar import ALL_YEARS, parse_year
 
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     half = _parse_semester(semester)
     today = run.now.date()
@@ -95,6 +97,7 @@ def journey(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show every school year with its school, average and decision.
@@ -102,7 +105,7 @@ def journey(
     Example: massar journey --format csv
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     from massar_cli.services.journey import get_journey
     from massar_cli.views.journey import journey_view
@@ -122,6 +125,7 @@ def profile(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show the student's own data.
@@ -129,7 +133,7 @@ def profile(
     Example: massar profile --json
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     from massar_cli.services.profile import get_profile
     from massar_cli.views.profile import profile_view

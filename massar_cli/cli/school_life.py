@@ -11,6 +11,7 @@ from massar_cli.cli.options import (
     ChildOption,
     ExcelOption,
     FormatOption,
+    IfChangedOption,
     JsonOption,
     Output,
     OutputOption,
@@ -71,6 +72,7 @@ def absences(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show absences and lateness, with hours and justification as the school entered them.
@@ -78,7 +80,7 @@ def absences(
     Example: massar absences --semester 2 --total
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     period = _Period(run, year, semester, since, until)
     from massar_cli.services.absences import get_absences
@@ -109,6 +111,7 @@ def homework(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show homework: the subject, what is to be done, for when, and the files with it.
@@ -116,7 +119,7 @@ def homework(
     Example: massar homework --due week
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     period = _Period(run, year, semester)
     from massar_cli.services.homework import due_on, due_week, get_homework
@@ -152,6 +155,7 @@ def timetable(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show the week's lessons, with teacher and room as far as the page tells them.
@@ -159,7 +163,7 @@ def timetable(
     Example: massar timetable --day tomorrow
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     today = run.now.date()
     chosen = None if day is None else _parse_lesson_day(day, today)
@@ -192,6 +196,7 @@ def exams(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show planned tests and exams: the day, the hours, the subject and the room.
@@ -199,7 +204,7 @@ def exams(
     Example: massar exams --upcoming
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     period = _Period(run, year, semester)
     first = run.now.date() if upcoming else None
@@ -228,6 +233,7 @@ def messages(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show messages and announcements; none is opened, so none becomes read.
@@ -235,7 +241,7 @@ def messages(
     Example: massar messages --unread
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     period = _Period(run)
     from massar_cli.services.messages import get_messages
@@ -260,6 +266,7 @@ def documents(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show certificates and other files that the school offers.
@@ -267,7 +274,7 @@ def documents(
     Example: massar documents --json
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     period = _Period(run)
     from massar_cli.services.documents import get_documents
@@ -292,6 +299,7 @@ def orientation(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show the wishes of orientation, and what became of them.
@@ -299,7 +307,7 @@ def orientation(
     Example: massar orientation
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     period = _Period(run)
     from massar_cli.services.orientation import get_orientation

@@ -5,7 +5,6 @@ may help, all within one time limit. No redirect is followed unseen, so that eac
 as evidence, and no address outside the allowed hosts is ever asked.
 """
 
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +24,8 @@ from massar_cli.hosts import is_loopback, may_receive_secrets
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
 from massar_cli.portal.body import read_body, too_late
+from massar_cli.portal.harmless import harmless_path
+from massar_cli.portal.line import Line
 from massar_cli.portal.network_errors import unavailable, unusable_address
 from massar_cli.portal.time_limit import Errand, TimeLimit
 from massar_cli.portal.tries import moment_of, seconds_to_wait, with_more_tries
@@ -34,7 +35,6 @@ _CONNECT_SECONDS = 10.0
 _READ_SECONDS = 30.0
 """Without a byte; longer where the whole may take longer, as there are three tries."""
 _MOST_REDIRECTS = 5
-_CODE = re.compile(r"[A-Za-z]{1,2}\d{6,12}", re.ASCII)
 
 
 class Answer(NamedTuple):
@@ -96,10 +96,12 @@ class Connection:
         self._log = log or (lambda _line: None)
         self._limit: TimeLimit | None = None
         self._application = application
-        parts = urlsplit(base)
-        # What stands in for the portal on this machine is one port, not the machine.
-        self._loopback = (parts.hostname, parts.port) if is_loopback(parts.hostname or "") else None
+        # What stands in for the portal on this machine is one port, not the machine; read as every
+        # later address is, which says no port for the usual one.
+        own = httpx.URL(base)
+        self._loopback = (own.host, own.port) if is_loopback(own.host) else None
         self._client = self._new_client()
+        self._line = Line()
 
     def _new_client(self) -> httpx.Client:
         transport: httpx.BaseTransport | None = None
@@ -207,7 +209,7 @@ class Connection:
 
         with self.time_limit() as limit:
             return with_more_tries(
-                lambda: self._send(method, url, **arguments), limit, self.pace.retry_wait, log
+                lambda: self._send(method, url, **arguments), limit, self.pace, log
             )
 
     def _send(self, method: str, url: str, **arguments: Any) -> Answer:
@@ -220,20 +222,23 @@ class Connection:
                 outcome = f"{answer.status}, {len(answer.body)} bytes"
             finally:
                 seconds = time.monotonic() - started
-                path = _CODE.sub("*", address.path)  # what follows it may hold a code
+                path = harmless_path(address.path, urlsplit(self.base).path)
                 self._log(f"{method} {path}: {outcome}, {seconds:.3f} s")
         self.answers += 1
         return answer._replace(url=url)
 
-    def _within(self, limit: TimeLimit, exchange: Callable[[httpx.Client], Answer]) -> Answer:
-        client = self._client
+    def _within(self, limit: TimeLimit, exchange: Callable[[httpx.Client, Line], Answer]) -> Answer:
+        client, line = self._client, self._line
         if self._application is not None:
-            return exchange(client)
+            return exchange(client, line)
+        if limit.left <= 0:
+            raise too_late()
         try:
-            return Errand(lambda: exchange(client), client.close).run(limit)
+            return Errand(lambda: exchange(client, line), client.close).run(limit)
         except TimeoutError:
-            # What was left behind goes on in the old client, if at all.
-            self._client = self._new_client()
+            # The portal is asked for one thing at a time: what is left behind must come to its end.
+            line.hang_up()
+            self._client, self._line = self._new_client(), Line()
             self._client.cookies = client.cookies
             raise too_late() from None
 
@@ -299,15 +304,17 @@ class Connection:
 
 
 def _exchange(
-    method: str, address: httpx.URL, arguments: dict[str, Any], client: httpx.Client
+    method: str, address: httpx.URL, arguments: dict[str, Any], client: httpx.Client, line: Line
 ) -> Answer:
     try:
-        with client.stream(method, address, **arguments) as response:
+        with client.stream(
+            method, address, extensions={"trace": line.trace}, **arguments
+        ) as response:
             body = read_body(response.iter_raw(), response.headers)
-    except httpx.InvalidURL as error:  # of a redirect, which the library reads too
-        raise unusable_address() from error
     except (httpx.HTTPError, UnicodeError) as error:
         raise unavailable(error, address) from error
+    except (httpx.InvalidURL, ValueError) as error:  # of a redirect, which the library reads too
+        raise unusable_address() from error
     location = response.headers.get("location") if response.is_redirect else None
     return Answer(
         url=str(address),

@@ -5,7 +5,7 @@ A session cookie is a bearer secret, like a password that ends by itself.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from massar_cli.codes import account_key
 from massar_cli.errors import PortalUnavailable
-from massar_cli.files import PRIVATE_FILE, make_private_folder, write_whole
+from massar_cli.files import PRIVATE_FILE, make_private_folder, remove_unfinished, write_whole
 from massar_cli.language import translate as _
 from massar_cli.portal_pages import Landing, MenuPage, PageKind
 from massar_cli.records import Child, Student
@@ -70,7 +70,8 @@ class SessionFile:
         self.path.unlink(missing_ok=True)
 
     def remove_traces(self) -> None:
-        """Remove the kept session and the lock's file."""
+        """Remove the kept session, the locks' files, and what was not written to its end."""
+        remove_unfinished(self.path)
         lock, turn = self.path.with_suffix(".lock"), self.path.with_suffix(".turn")
         if not any(path.exists() for path in (self.path, lock, turn)):
             return
@@ -112,8 +113,19 @@ class SessionFile:
                 yield
         except Timeout as error:
             raise PortalUnavailable(
-                message, hint=_("Wait until it ends, then try again.")
+                message, hint=_("Wait until it ends, then try again."), is_outage=False
             ) from error
+
+
+def keepable(cookies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the cookies that a later run can send: one that it cannot would cost it the others."""
+    return [cookie for cookie in map(_ending, cookies) if _is_usable(cookie)]
+
+
+def _ending(cookie: dict[str, Any]) -> dict[str, Any]:
+    """Return a cookie that ends some day, however late it says that it does."""
+    expires = cookie["expires"]
+    return cookie if expires is None else {**cookie, "expires": min(expires, _LATEST)}
 
 
 def sessions_of(folder: Path, student_code: str | None) -> list[SessionFile]:
@@ -134,14 +146,8 @@ def _session(data: Any) -> KeptSession:
     if data["version"] != _VERSION:
         raise ValueError
     cookies = data["cookies"]
-    for cookie in cookies:
-        if not all(isinstance(cookie[key], kind) for key, kind in _COOKIE_KEYS.items()):
-            raise TypeError
-        # What no header can carry would make every later run fail.
-        if not all(_HEADER_TEXT.fullmatch(cookie[key]) for key in ("name", "value", "path")):
-            raise ValueError
-        if not (cookie["expires"] is None or 0 <= cookie["expires"] <= _LATEST):
-            raise ValueError
+    if not isinstance(cookies, list) or not all(map(_is_usable, cookies)):
+        raise TypeError
     kept = data["student"]
     student = Student(code=_text(kept["code"]), name=_text(kept["name"])) if kept else None
     landing = data.get("landing")
@@ -171,6 +177,15 @@ def _menu_page(data: Any) -> MenuPage:
         label=str(_text(data["label"]) or ""),
         address=str(_text(data["address"]) or ""),
         kind=PageKind(data["kind"]),
+    )
+
+
+def _is_usable(cookie: Mapping[str, Any]) -> bool:
+    """Whether a cookie can be sent: what no header can carry would make every later run fail."""
+    return (
+        all(isinstance(cookie[key], kind) for key, kind in _COOKIE_KEYS.items())
+        and all(_HEADER_TEXT.fullmatch(cookie[key]) for key in ("name", "value", "path"))
+        and (cookie["expires"] is None or 0 <= cookie["expires"] <= _LATEST)
     )
 
 

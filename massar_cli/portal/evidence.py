@@ -19,7 +19,7 @@ _SIGN_IN_ADDRESSES = ("account", "account/login")
 _CHANGE_PASSWORD = "account/changepassword"  # noqa: S105  (an address)
 _CODE_ADDRESS = ("code", "verif", "factor", "2fa", "mfa", "otp")
 _LONGEST_REASON = 200
-_WORTH_TELLING = 60
+_SHORTEST_TOLD, _LONGEST_TOLD = 60, 24 * 3600
 _MOST_CHARACTERS = 20_000
 _PIECE = LONGEST_FOLDED - 50
 # Single fields of the profile's forms, which are never sent.
@@ -124,7 +124,7 @@ def outage(status: int, retry_after: float | None = None) -> PortalUnavailable |
     `retry_after` is the number of seconds that it asks to be left alone for.
     """
     hint = None
-    if retry_after is not None and retry_after >= _WORTH_TELLING:
+    if retry_after is not None and _SHORTEST_TOLD <= retry_after <= _LONGEST_TOLD:
         hint = _("It asks to be left alone for {minutes} min.").format(
             minutes=math.ceil(retry_after / 60)
         )

@@ -9,9 +9,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from massar_cli.convert import one_line
 from massar_cli.errors import PageChanged
 from massar_cli.language import translate as _
+from massar_cli.portal.time_limit import Errand, TimeLimit
 
 _MOST_TAGS = 150_000
 _MOST_NESTING_TAGS = 10_000
+_MOST_AT_ONCE = 200_000
+"""Letters of a page that is parsed within seconds whatever it holds."""
+_MOST_SECONDS = 20.0
 _NESTING_TAG = re.compile(
     r"<(?!(?:a|br|col|dd|dt|hr|img|input|li|link|meta|option|p|span|td|th|tr)\b)[a-z]",
     re.IGNORECASE,
@@ -62,17 +66,33 @@ class Page(Generic[Record_co]):
 
 
 def parse_html(html: str) -> LexborHTMLParser:
-    """Parse a page; raises PageChanged for one with so many tags that parsing takes minutes.
+    """Parse a page; raises PageChanged for one so large or so odd that parsing takes minutes.
 
     The time grows with the depth of what is open, so tags that close by themselves do not count.
+    What else it may grow with, such as the attributes of one tag, the clock finds.
     """
     tags = html.count("<")
     if tags > _MOST_TAGS or (
         tags > _MOST_NESTING_TAGS
         and sum(1 for _tag in _NESTING_TAG.finditer(html)) > _MOST_NESTING_TAGS
     ):
-        raise PageChanged(_("The page is larger than any known one."))
-    return LexborHTMLParser(html)
+        raise _too_large()
+    if len(html) <= _MOST_AT_ONCE:
+        return LexborHTMLParser(html)
+    try:
+        return Errand(lambda: LexborHTMLParser(html), _nothing_to_tidy).run(
+            TimeLimit(_MOST_SECONDS)
+        )
+    except TimeoutError as error:
+        raise _too_large() from error
+
+
+def _too_large() -> PageChanged:
+    return PageChanged(_("The page is larger than any known one."))
+
+
+def _nothing_to_tidy() -> None:
+    pass
 
 
 def text_of(node: LexborNode | None) -> str:

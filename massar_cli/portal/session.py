@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
+from massar_cli.files import not_kept
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
 from massar_cli.portal.choice import (
@@ -18,7 +19,7 @@ from massar_cli.portal.choice import (
     with_names,
 )
 from massar_cli.portal.connection import Connection, joined
-from massar_cli.portal.cookies import KeptSession, SessionFile
+from massar_cli.portal.cookies import KeptSession, SessionFile, keepable
 from massar_cli.portal.followable import below_base, may_be_followed, server_path
 from massar_cli.portal.landing import LandingPage
 from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
@@ -38,6 +39,7 @@ from massar_cli.records import Child, Student
 
 AnyPage = TypeVar("AnyPage", bound=Page[object])
 Value = TypeVar("Value")
+_LAST_LOCK_SECONDS = 0.5
 
 
 class Account(NamedTuple):
@@ -99,9 +101,10 @@ class PortalSession:
         file, kept = self._file, self._kept
         if file is None or kept is None:
             return
-        if not self._knows_more and self._connection.cookies() == kept.cookies:
+        if not self._knows_more and self._cookies() == kept.cookies:
             return
-        with self._connection.time_limit() as limit, self._locked(limit):
+        # Not waited for: the time may have run out, and who holds the lock keeps a newer session.
+        with suppress(PortalUnavailable), self._locked(_LAST_LOCK_SECONDS):
             # Another run may have signed in, or removed the session, meanwhile.
             if file.load() == self._stored:
                 self._keep(kept.student, kept.landing)
@@ -208,7 +211,7 @@ class PortalSession:
         """Sign in now, whatever is kept."""
         with self._connection.time_limit() as limit:
             password = self._find_password(limit)
-            with self._locked(limit):
+            with self._locked(limit.left):
                 self._sign_in(password, limit)
 
     @contextmanager
@@ -245,8 +248,10 @@ class PortalSession:
 
     def sign_out(self) -> None:
         """End the session on the portal; what is kept here is removed by its owner."""
-        self._connection.get(self._connection.address("Account/LogOff"))
         self._kept = None
+        answer = self._connection.get(self._connection.address("Account/LogOff"))
+        if outage := evidence.outage(answer.status, answer.retry_after):
+            raise outage
 
     def _renewing(self, limit: TimeLimit, ask: Callable[[], Value]) -> Value:
         """Return what `ask` returns; a session found dead is renewed, and it is asked again."""
@@ -302,7 +307,7 @@ class PortalSession:
         """Sign in, or take over the session that another run has just made."""
         # Asked for before the lock is taken: a person may think for long.
         password = self._find_password(limit)
-        with self._locked(limit):
+        with self._locked(limit.left):
             kept = self._file.load() if self._file else None
             if kept is not None and (self._stored is None or kept.cookies != self._stored.cookies):
                 self._kept = self._stored = kept
@@ -330,10 +335,10 @@ class PortalSession:
             landing = sign_in(self._connection, account.user_name, password, ask_code, self._posts)
         except MassarError as error:
             self._failure = error
-            self._note_failure(error, password)
+            self._note_failure(error, password, limit)
             raise
         if self._protection is not None:
-            self._protection.note_outcome("accepted")
+            self._protection.note_outcome("accepted", time_left=limit.left)
         self._has_signed_in = True
         name = landing.name if landing else None
         is_known = account.student_code or name
@@ -345,35 +350,37 @@ class PortalSession:
     def _note_sent(self) -> None:
         # A second POST for a stale token is part of the same sign-in.
         if self._protection is not None and not self._is_noted:
-            self._protection.note_sent()
+            with self._connection.time_limit() as limit:
+                self._protection.note_sent(limit.left)
             self._is_noted = True
 
-    def _note_failure(self, error: MassarError, password: str) -> None:
+    def _note_failure(self, error: MassarError, password: str, limit: TimeLimit) -> None:
         # An outage tells nothing about the password, nor does what came before its POST.
         if self._protection is None or not self._is_noted or isinstance(error, PortalUnavailable):
             return
         refused = password if isinstance(error, PasswordRefused) else None
-        self._protection.note_outcome("failed", refused=refused)
+        self._protection.note_outcome("failed", refused=refused, time_left=limit.left)
 
     def _keep(self, student: Student | None, landing: Landing | None) -> None:
-        self._kept = KeptSession(
-            cookies=self._connection.cookies(), student=student, landing=landing
-        )
+        self._kept = KeptSession(cookies=self._cookies(), student=student, landing=landing)
         if self._file is None:
             return
         try:
             self._file.save(self._kept)
             self._stored = self._kept
         except OSError as error:
-            self._warn(_("The session cannot be kept: {reason}").format(reason=error.strerror))
+            self._warn(not_kept(self._file.path, error.strerror))
+
+    def _cookies(self) -> list[dict[str, Any]]:
+        return keepable(self._connection.cookies())
 
     @contextmanager
-    def _locked(self, limit: TimeLimit) -> Iterator[None]:
+    def _locked(self, seconds: float) -> Iterator[None]:
         with ExitStack() as stack:
             if self._file is not None:
                 # A folder that cannot be written to is told when the session is kept.
                 with suppress(OSError):
-                    stack.enter_context(self._file.lock(limit.left))
+                    stack.enter_context(self._file.lock(seconds))
             yield
 
     def _address_of(self, page: type[Page[object]], address: str | None) -> str:

@@ -63,6 +63,8 @@ class Errand(Generic[Value]):
             except Empty:
                 if limit.left <= 0:
                     self._is_left_behind = True
+                    if not self._outcome.empty():  # it ended a moment ago, and did not know
+                        self._tidy()
                     raise TimeoutError from None
                 continue
             if isinstance(outcome, _Failure):

@@ -10,10 +10,11 @@ from email.utils import parsedate_to_datetime
 from typing import Protocol, TypeVar
 
 from massar_cli.errors import PortalUnavailable
+from massar_cli.pace import Pace
 from massar_cli.portal.time_limit import TimeLimit
 
 _MOST_TRIES = 3
-_MOST_DIGITS = 9
+_LONGEST_WAIT = 1e9
 
 
 class Outcome(Protocol):
@@ -32,12 +33,12 @@ Found = TypeVar("Found", bound=Outcome)
 
 
 def with_more_tries(
-    ask: Callable[[], Found], limit: TimeLimit, first_wait: float, log: Callable[[float], None]
+    ask: Callable[[], Found], limit: TimeLimit, pace: Pace, log: Callable[[float], None]
 ) -> Found:
     """Return what `ask` brings, at the third try at the latest; raises what the last one raised.
 
-    Waits double from `first_wait` seconds, unless the portal names a longer one; where there is no
-    time left for that, the last outcome stands. `log` is told each wait.
+    Waits double, are never shorter than between two pages, and are longer where the portal says so;
+    where there is no time left for that, the last outcome stands. `log` is told each wait.
     """
     import tenacity
 
@@ -47,9 +48,9 @@ def with_more_tries(
         if outcome is not None and not outcome.failed:
             answer: Outcome = outcome.result()
             asked_for = answer.retry_after
-        doubled: float = first_wait * 2 ** (state.attempt_number - 1)
+        doubled: float = pace.retry_wait * 2 ** (state.attempt_number - 1)
         own = doubled * random.uniform(0.5, 1.5)  # noqa: S311  (spreads clients, no secret)
-        return max(own, asked_for or 0.0)
+        return max(own, pace.spacing, asked_for or 0.0)
 
     tries = tenacity.Retrying(
         stop=tenacity.stop_after_attempt(_MOST_TRIES) | tenacity.stop_before_delay(limit.left),
@@ -70,9 +71,11 @@ def seconds_to_wait(text: str) -> float | None:
     """Return the seconds that a `Retry-After` asks for, a number or a date, None for neither."""
     text = text.strip()
     if text.isascii() and text.isdecimal():
-        return float(text[:_MOST_DIGITS])
+        return min(float(text), _LONGEST_WAIT)
     moment = moment_of(text)
-    return None if moment is None else max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    if moment is None:
+        return None
+    return min(max(0.0, (moment - datetime.now(UTC)).total_seconds()), _LONGEST_WAIT)
 
 
 def moment_of(text: str) -> datetime | None:

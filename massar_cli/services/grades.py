@@ -5,7 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
 
-from massar_cli.errors import MassarError, PageChanged, PortalUnavailable, UsageProblem
+from massar_cli.errors import (
+    HeldBack,
+    MassarError,
+    PageChanged,
+    PortalUnavailable,
+    UsageProblem,
+)
 from massar_cli.folding import fold
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
@@ -115,8 +121,10 @@ def _read_cards(
             report(done, len(listed))
         try:
             read = _read_card(session, card)
-        except (PageChanged, PortalUnavailable) as error:
-            if len(listed) == 1:
+        except (PageChanged, PortalUnavailable, HeldBack) as error:
+            # Held back before the first card, nothing at all was asked.
+            is_at_once = isinstance(error, HeldBack) and not (records or errors)
+            if is_at_once or len(listed) == 1:
                 raise
             errors.append(error.about(card.name))
             continue

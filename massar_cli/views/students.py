@@ -1,6 +1,7 @@
 """The views of several students as one; the only place that says whose a row is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from massar_cli.errors import UsageProblem
@@ -56,12 +57,4 @@ def _headed_tables(part: StudentView) -> list[Table]:
     heading = part.heading
     if heading is None:
         return list(part.view.tables())
-    return [
-        Table(
-            title=(heading, *table.title),
-            columns=table.columns,
-            rows=table.rows,
-            footer=table.footer,
-        )
-        for table in part.view.tables()
-    ]
+    return [replace(table, title=(heading, *table.title)) for table in part.view.tables()]

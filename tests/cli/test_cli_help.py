@@ -13,10 +13,13 @@ from tests.conftest import Done
 
 Run = Callable[..., Done]
 
+NAMES = (
+    *("login", "logout", "forget", "grades", "journey", "profile"),
+    *("absences", "homework", "timetable", "exams", "messages", "documents", "orientation"),
+    *("pages", "page", "children", "doctor", "demo"),
+)
 COMMANDS: tuple[tuple[str, ...], ...] = (
-    *(("login",), ("logout",), ("forget",), ("grades",), ("journey",), ("profile",), ("doctor",)),
-    *(("absences",), ("homework",), ("timetable",), ("exams",), ("messages",), ("documents",)),
-    *(("orientation",), ("pages",), ("page",), ("demo",)),
+    *((name,) for name in NAMES),
     *(("config", "path"), ("config", "show")),
 )
 HEAVY = {"httpx", "selectolax", "rich", "keyring", "werkzeug", "jinja2"}
@@ -68,7 +71,8 @@ def test_every_commands_help_has_an_example_of_itself(
 def test_the_help_names_every_command_and_no_other(massar: Run) -> None:
     listed = massar("--help").out.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in listed if line.startswith("  ") and line[2] != " "] == [
-        *("login", "logout", "forget", "grades", "journey", "profile", "doctor", "demo", "config")
+        *NAMES,
+        "config",
     ]
 
 

@@ -224,6 +224,22 @@ def test_a_proxy_that_is_not_there_is_unavailable(massar: Run, home: Path) -> No
     assert PROXY_SECRET not in done.err
 
 
+def test_a_fault_that_quotes_the_portal_steers_no_terminal(
+    massar: Run, portal: HostilePortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from massar_cli.portal import login
+
+    def break_down(*_arguments: object, **_named: object) -> None:
+        raise RuntimeError("the portal said \x1b]0;title\x07\u202e\n\x9b31mred")
+
+    monkeypatch.setattr(login, "_demand_proof", break_down)
+    done = massar(*TABLE, **portal.settings())
+    assert (done.code, done.out) == (1, "")
+    assert "the portal said" in done.err
+    assert "31mred" in done.err
+    assert not set("\x1b\x07\x9b\u202e") & set(done.err)
+
+
 @pytest.mark.parametrize("form", [ONE_CARD, TABLE], ids=["json", "table"])
 def test_a_fault_in_the_middle_of_a_sign_in_shows_no_password(
     massar: Run,
@@ -234,7 +250,7 @@ def test_a_fault_in_the_middle_of_a_sign_in_shows_no_password(
 ) -> None:
     from massar_cli.portal import login
 
-    def break_down(*_arguments: object) -> None:
+    def break_down(*_arguments: object, **_named: object) -> None:
         raise RuntimeError("broken on purpose")
 
     monkeypatch.setattr(login, "_demand_proof", break_down)

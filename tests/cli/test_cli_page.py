@@ -147,3 +147,17 @@ def test_a_pager_that_does_not_move_on_is_refused(
     settings = {**practice.settings(), "MASSAR_URL": serve_altered(altered)}
     done = massar("page", PATH, "--json", **settings)
     assert (done.code, done.out) == (5, "")
+
+
+def test_each_child_of_a_parent_has_pages_of_their_own(serve: Serve, process: Run) -> None:
+    practice = serve(PracticePortal(language="fr"))
+    parent = STUDENTS[9]
+    everyone = blocks(
+        process("page", PATH, "--all-children", "--json", **practice.settings(parent))
+    )
+    codes = [block["student"]["code"] for block in everyone]
+    assert sorted(set(codes)) == [child.code for child in STUDENTS[10:13]]
+    chosen = blocks(
+        process("page", PATH, "--child", codes[-1], "--json", **practice.settings(parent))
+    )
+    assert chosen == [block for block in everyone if block["student"]["code"] == codes[-1]]

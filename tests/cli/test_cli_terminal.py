@@ -80,6 +80,8 @@ def test_login_asks_for_code_and_password_and_remembers_the_code(
         terminal.press("x13 0000 001\n")
         terminal.wait_for("Password of ")
         terminal.press(f"{DEMO.password}\n")
+        terminal.wait_for("[y/N]")  # there is no keyring
+        terminal.press("\n")
         seen = terminal.end()
     assert seen.code == 0
     assert "سلمى المثال" in seen.text

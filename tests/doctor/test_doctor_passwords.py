@@ -11,6 +11,7 @@ from keyring.backends import null
 from keyring.errors import KeyringLocked
 
 from massar_cli.credentials import look_in_keyring
+from massar_cli.kept_password import keep, password_path
 from massar_cli.practice.students import DEMO
 from massar_cli.settings import load_settings
 from tests.cli.conftest import MemoryKeyring
@@ -80,6 +81,21 @@ def test_no_password_at_all_fails_where_nobody_can_be_asked(process: Run) -> Non
     line = password_line(process)
     assert (line.status, line.exit_code) == ("failed", 3)
     assert "MASSAR_PASSWORD_FILE" in str(line.hint)
+
+
+def test_a_kept_password_is_found_and_its_file_does_not_tell_whose_it_is(
+    process: Run, home: Path
+) -> None:
+    url = "http://127.0.0.1:1/moutamadris"
+    file = password_path(home, url, DEMO.code)
+    keep(file, PASSWORD)
+    for arguments in (DOCTOR, ("doctor", "--json", "--cron")):
+        done = process(*arguments, MASSAR_URL=url, **CODE)
+        line = lines_of(done)["password"]
+        assert line.status == "ok"
+        assert "password-***" in line.message
+        assert_safe_to_paste(done.out)
+        assert file.name.removeprefix("password-") not in done.out
 
 
 def in_this_process(massar: Run, **environment: str) -> dict[str, Line]:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massar_cli.formats import FORMATS, Envelope
+from massar_cli.formats import FORMATS, Envelope, hold_the_same
 from massar_cli.language import active_language, use_language
 from massar_cli.records import (
     Assessment,
@@ -72,7 +72,9 @@ SHAPES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "jsonl": ("jsonl", "fr", {"decimal_point": ","}),
     "md": ("md", "en", {}),
 }
-CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069]")
+CONTROLS = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -274,7 +276,22 @@ def test_a_hostile_text_stays_in_its_cell_and_never_runs(text: str, excel: bool)
     assert not CONTROLS.search(cell)
 
 
-@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+@pytest.mark.parametrize("excel", [False, True])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_a_formula_never_runs_where_the_other_separator_ends_a_cell(sign: str, excel: bool) -> None:
+    own, other = ";,"[not excel], ";,"[excel]
+    mark = Assessment("t", 1, AssessmentKind.TEST, None, GradeStatus.UNKNOWN, f"{sign}1{own}a")
+    view = card_with(
+        SubjectResult(subject=f"a{other}{sign}x()", subject_id=None, assessments=(mark,))
+    )
+    printed = text_of(view, "csv", excel=excel).removeprefix("\ufeff")
+    assert rows_of(printed, own)[1][2:9:6] == [f"a{other}'{sign}x()", f"'{sign}1{own}a"]
+    # Without quotes, as a program that takes no notice of them splits the line.
+    cells = re.split("[;,]", printed.splitlines()[1].replace('"', ""))
+    assert not [cell for cell in cells if cell.startswith(sign)]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE_TEXTS, "\U000e0001tag\U000e007f"])
 def test_json_keeps_every_text_and_shows_no_control(text: str) -> None:
     view = card_with(SubjectResult(subject=text, subject_id=None, component=text))
     for format_ in ("json", "jsonl"):
@@ -500,3 +517,20 @@ def test_any_mark_is_the_same_number_in_every_format(mark: Decimal) -> None:
     assert Decimal(written) == mark
     assert not re.fullmatch(r".*\.\d*0", written)
     assert f"Semester average: {mark:.2f}\n" in text_of(view, "table")
+
+
+def test_large_files_are_compared_to_their_last_byte() -> None:
+    at_another_time = replace(ENVELOPE, fetched_at=ENVELOPE.fetched_at + timedelta(days=1))
+    many = grades_view(GRADES * 200, summary=False)
+    more = grades_view((*GRADES * 200, LYCEE), summary=False)
+
+    def written(view: View, format_: str, envelope: Envelope) -> bytes:
+        stream = io.BytesIO()
+        FORMATS[format_](view, stream, envelope)
+        return stream.getvalue()
+
+    for format_ in FORMATS:
+        old = written(many, format_, ENVELOPE)
+        assert len(old) > 100_000
+        assert hold_the_same(old, written(many, format_, at_another_time))
+        assert not hold_the_same(old, written(more, format_, at_another_time))

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from massar_cli.errors import PageChanged
+from massar_cli.portal import page as page_module
 from massar_cli.portal.connection import Answer
 from massar_cli.portal.grid import GridPage
-from massar_cli.portal.page import Page
+from massar_cli.portal.page import Page, parse_html
 from massar_cli.portal.pages.report_card import ReportCardPage
 from massar_cli.portal.pages.school_path import SchoolPathPage
 from massar_cli.portal.table import read_table
@@ -248,6 +249,17 @@ def test_two_thousand_tags_inside_one_another_are_read_or_refused(tag: str) -> N
     rows = f"<tr><td>ARABE{f'<{tag}>' * 2000}<td>12"
     for page in PAGES:
         read(page, f"<div id=tab_cc>{table_of(rows)}</div><div id=tab_notes_exam></div>")
+
+
+def test_a_page_whose_parsing_does_not_end_in_time_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    attributes = " ".join(f"a{i}" for i in range(60_000))
+    with monkeypatch.context() as patch:
+        patch.setattr(page_module, "_MOST_SECONDS", 0.1)
+        with pytest.raises(PageChanged):
+            parse_html(f"<div {attributes}>")
+    assert parse_html("<p>x</p>" * 30_000).css_first("p") is not None
 
 
 def test_a_table_inside_a_cell_is_refused() -> None:

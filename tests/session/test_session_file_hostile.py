@@ -165,6 +165,27 @@ def test_a_folder_in_the_place_of_the_file_is_no_session(
     assert portal.posts == 2
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *("odd", "odd=\xe9", "odd=x\x1b[31m", "odd=; path=/", "HttpOnly"),
+        *("odd=1; Max-Age=99999999999999", "odd=1; expires=Fri, 31-Dec-9999 23:59:59 GMT"),
+    ],
+)
+def test_an_odd_cookie_on_the_last_page_costs_the_next_run_no_sign_in(
+    hostile: Hostile, run: Run, odd: str
+) -> None:
+    def with_odd_cookie(asked: Asked) -> Reply:
+        real = asked.real()
+        return real._replace(headers=(*real.headers, ("Set-Cookie", odd)))
+
+    portal = hostile({CARD: with_odd_cookie})
+    assert run(*ONE_CARD, **portal.settings()).code == 0
+    portal.rules = {}
+    assert run(*ONE_CARD, **portal.settings()).code == 0
+    assert portal.posts == 1
+
+
 def with_late_cookie(reply: Reply) -> Reply:
     late = ("Set-Cookie", f"late={COOKIE}; path=/")
     return reply._replace(headers=(*reply.headers, late))

@@ -98,6 +98,19 @@ def test_a_report_card_sent_elsewhere_is_not_followed(
     assert posts(portal) == 1
 
 
+@pytest.mark.parametrize(
+    "target", [":x://[y", "?http://[", "//[::1", "https://[v1.x]/", "http://["]
+)
+def test_a_redirect_that_is_no_address_ends_the_run(
+    portal: respx.MockRouter, run: Run, target: str
+) -> None:
+    portal["journey"].respond(302, headers={"Location": target})
+    done = run(*JOURNEY, **ACCOUNT)
+    failed(done, 4)
+    assert hosts(portal) == {"massarservice.men.gov.ma"}
+    assert posts(portal) == 1
+
+
 @pytest.mark.parametrize("name", ["waliye", "moutamadris", "www"])
 def test_cookies_do_not_go_to_another_host_of_the_ministry(
     portal: respx.MockRouter, run: Run, name: str
