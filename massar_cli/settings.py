@@ -13,13 +13,11 @@ from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.language import LANGUAGES, language_of_locale
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
-from massar_cli.portal_pages import PageKind
 
 DEFAULT_ACCOUNT = "default"
 REMEMBERED = "massar login"
 _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname"})
 _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {"language", "default_account", "accounts"}
-_PAGE_KINDS = tuple(kind.value for kind in PageKind if kind is not PageKind.OTHER)
 _NUMBERS = {
     "timeout": (1, 86_400),
     "request_spacing": (0, 3600),
@@ -309,13 +307,18 @@ def read_configuration(path: Path) -> dict[str, Any]:
 def _check_pages(path: Path, pages: object) -> None:
     if not isinstance(pages, dict):
         raise _unusable(path, "pages")
+    if not pages:
+        return
+    from massar_cli.portal_pages import PageKind
+
+    kinds = [kind.value for kind in PageKind if kind is not PageKind.OTHER]
     for kind, chosen in pages.items():
         name = f"pages.{kind}"
-        if kind not in _PAGE_KINDS:
+        if kind not in kinds:
             raise _unusable(
                 path,
                 _("unknown setting {key} (there is {choices})").format(
-                    key=name, choices=", ".join(_PAGE_KINDS)
+                    key=name, choices=", ".join(kinds)
                 ),
             )
         if not isinstance(chosen, str) or not chosen.strip():

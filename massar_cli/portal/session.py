@@ -105,7 +105,11 @@ class PortalSession:
             kept = self._kept
             if kept is not None and kept.landing is not None and (not anew or was_read_now):
                 return kept.landing
-            landing = self.open(LandingPage).read()
+            try:
+                page = self.open(LandingPage)
+            except PageGone:
+                page = self.open(LandingPage, address=LandingPage.other_path)
+            landing = page.read()
             self._keep(self.student, landing)
             self.has_fresh_landing = True
         return landing
