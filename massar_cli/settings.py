@@ -15,7 +15,6 @@ from massar_cli.kept_password import is_kept, password_path
 from massar_cli.language import LANGUAGES, language_of_locale
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
-from massar_cli.portal_pages import PageKind
 from massar_cli.school_calendar import SemesterEnd
 
 DEFAULT_ACCOUNT = "default"
@@ -24,7 +23,6 @@ _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "
 _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
     *("language", "default_account", "accounts", "first_semester_until"),
 }
-_PAGE_KINDS = tuple(kind.value for kind in PageKind if kind is not PageKind.OTHER)
 _MOST_BYTES, _MOST_DOTS = 64 * 1024, 2000
 """Of a file that is read within moments: the time grows with the square of the dots in one key."""
 _NUMBERS = {
@@ -430,13 +428,18 @@ def _is_code(text: str) -> bool:
 def _check_pages(path: Path, pages: object) -> None:
     if not isinstance(pages, dict):
         raise _unusable(path, "pages")
+    if not pages:
+        return
+    from massar_cli.portal_pages import PageKind
+
+    kinds = [kind.value for kind in PageKind if kind is not PageKind.OTHER]
     for kind, chosen in pages.items():
         name = f"pages.{kind}"
-        if kind not in _PAGE_KINDS:
+        if kind not in kinds:
             raise _unusable(
                 path,
                 _("unknown setting {key} (there is {choices})").format(
-                    key=name, choices=", ".join(_PAGE_KINDS)
+                    key=name, choices=", ".join(kinds)
                 ),
             )
         if not isinstance(chosen, str) or not chosen.strip():

@@ -1,10 +1,11 @@
 """The page after the sign-in: the greeting, the account's menu, and its children."""
 
+from typing import ClassVar
+
 from selectolax.lexbor import LexborNode
 
 from massar_cli.convert import one_line
 from massar_cli.folding import fold
-from massar_cli.portal.menu import read_menu
 from massar_cli.portal.page import Page, text_of
 from massar_cli.portal_pages import Landing
 from massar_cli.records import Child
@@ -23,10 +24,13 @@ class LandingPage(Page[Landing]):
     """
 
     path = "General/Home"
+    other_path: ClassVar[str] = "Dashboard"
     landmark = '.welcomeUser, #NoteDiv, a[href*="logoff" i]'
 
     def read(self) -> Landing:
         """Return the name in the greeting, the menu's pages, and the children."""
+        from massar_cli.portal.menu import read_menu  # most runs have it kept
+
         return Landing(
             name=self._greeted_name(),
             pages=read_menu(self.tree, self.base, self.url),

@@ -17,9 +17,9 @@ from massar_cli.portal.followable import (
     label_may_be_followed,
     may_be_followed,
 )
-from massar_cli.portal.menu_label import is_hidden, label_of
+from massar_cli.portal.menu_label import group_title, is_hidden, label_of
 from massar_cli.portal.menu_place import Place, place_of
-from massar_cli.portal.page_kinds import guess_kind
+from massar_cli.portal.page_kinds import Guess, guess_kind, says_nothing
 from massar_cli.portal_pages import MenuPage
 
 _MOST_LINKS = 2000
@@ -58,6 +58,12 @@ class _Entry(NamedTuple):
     label: str
     address: str
     place: Place
+    group: str
+
+    def guess(self) -> Guess:
+        """Return what the page is about; of a label such as "list" its group tells."""
+        own = guess_kind(self.label, self.address)
+        return guess_kind(self.group, self.address) if self.group and not own.score else own
 
 
 def read_menu(tree: LexborHTMLParser, base: str, url: str) -> tuple[MenuPage, ...] | None:
@@ -81,18 +87,18 @@ def read_menu(tree: LexborHTMLParser, base: str, url: str) -> tuple[MenuPage, ..
             if "#" not in (link.attributes.get("href") or ""):
                 barred.add(key)
         elif fold(label) not in _LANGUAGES:
+            group = group_title(link) if says_nothing(label) else ""
+            entry = _Entry(label, address, place, group)
             known = entries.get(key)
-            entries[key] = _Entry(
-                known.label if known and known.label else label,
-                known.address if known else address,
-                min(known.place, place) if known else place,
-            )
+            if known is not None and known.label:
+                entry = known._replace(place=min(known.place, place))
+            entries[key] = entry
     offered = [one for key, one in entries.items() if one.label and key not in barred]
     has_menu = any(one.place is not Place.CONTENT for one in offered)
     pages = tuple(
         MenuPage(label=one.label, address=one.address, kind=guess.kind)
         for one in offered
-        if (guess := guess_kind(one.label, one.address))
+        if (guess := one.guess())
         # News and the like lead to pages of the portal too, but are no menu.
         if one.place is not Place.CONTENT or guess.is_sure or not has_menu
     )

@@ -11,6 +11,7 @@ from massar_cli.folding import fold
 _LONGEST = 120
 _DEEPEST = 30
 _MOST_LEVELS = 5
+_MOST_LEVELS_OF_A_GROUP = 12
 _NO_TILES = frozenset(("body", "main", "nav", "ul", "ol", "html"))
 _TOKEN = re.compile(r"[a-z0-9]+")
 _COUNT = re.compile(r"[\W_]*\d[\d\W_]*")
@@ -60,6 +61,25 @@ def label_of(link: LexborNode) -> str:
         return own
     named = _tile_title(link) or _attribute(link, "aria-label") or _attribute(link, "title")
     return (named or "")[:_LONGEST]
+
+
+def group_title(link: LexborNode) -> str:
+    """Return the title of the group that a link stands in, empty where there is none.
+
+    It is what stands before the list of the group, if anything does.
+    """
+    around = link.parent
+    for _level in range(_MOST_LEVELS_OF_A_GROUP):
+        if around is None or around.tag in ("body", "html"):
+            break
+        before = around.prev if around.tag in ("ul", "ol", "div") else None
+        while before is not None:
+            text = before.text_content if before.tag == "-text" else _visible(before)
+            if title := _shown(one_line(text or "")):
+                return title
+            before = before.prev
+        around = around.parent
+    return ""
 
 
 def is_hidden(node: LexborNode) -> bool:

@@ -35,7 +35,13 @@ _OF_ONE_ANOTHER = {PageKind.GRADES, PageKind.EXAMS}
 """Marks of tests and exams, or dates of both: what the label begins with has the other after it."""
 _ADDRESS_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _VERB = re.compile(r"^(?:get|show|view|liste?|afficher|consulter|suivi)(?=[a-z]{3})")
-_SILENT_WORDS = frozenset(("massar", "tuteur", "tuteureleves", "eleves", "get", "index", "list"))
+_SILENT_WORDS = frozenset(
+    (
+        *("massar", "tuteur", "tuteureleves", "eleve", "eleves", "get", "index", "list", "liste"),
+        *("suivi", "details", "detail", "default", "home", "page", "accueil", "show", "view"),
+        *("afficher", "consulter", "consultation", "voir", "mes", "my", "aspx", "cshtml"),
+    )
+)
 _LONGEST_LABEL = 200
 
 
@@ -73,11 +79,23 @@ def guess_kind(label: str, address: str) -> Guess:
     of_address = _of_address(address)
     if found := page_words.LABELS.find(words.bare):
         return _of_label(words, found, of_address)
-    vague = page_words.VAGUE_LABELS.find(words.bare)
     scores = {**of_address}
-    for match in vague:
+    for match in page_words.VAGUE_LABELS.find(words.bare):
         scores[match.meaning] = of_address.get(match.meaning, 0) + _OF_A_VAGUE_LABEL
-    return _highest(scores)
+    best = _highest(scores)
+    # What belongs to a part of the application may be anything there.
+    return best if best.score >= _OF_AN_ADDRESS else Guess(PageKind.OTHER, 0)
+
+
+def says_nothing(label: str) -> bool:
+    """Whether a label has only words such as "list", so that its group tells what it is about.
+
+    >>> says_nothing("Liste"), says_nothing("Liste des absences")
+    (True, False)
+    """
+    words = bare_words(label[:_LONGEST_LABEL]).bare
+    silent = sum(match.size for match in page_words.FILLING.find(words))
+    return bool(words) and silent == len(words)
 
 
 def _of_label(words: Words, found: list[Match[PageKind]], of_address: dict[PageKind, int]) -> Guess:
@@ -124,19 +142,22 @@ def _highest(scores: dict[PageKind, int]) -> Guess:
 
 
 def _of_address(address: str) -> dict[PageKind, int]:
+    """Return what the words of an address speak for.
+
+    The last part of the path that says anything is the page's own; those before it are the part of
+    the application that it belongs to, as help may be among the messages.
+    """
     path, _mark, query = address.partition("?")
-    segments = [_address_words(segment) for segment in unquote(path).split("/")]
-    last = len(segments) - 1
-    segments.append(_address_words(unquote(query)))
+    parts = [words for part in unquote(path).split("/") if (words := _address_words(part))]
+    own = [*parts[-1:], _address_words(unquote(query))]
     scores: dict[PageKind, int] = {}
-    for place, words in enumerate(segments):
-        bonus = 1 if place == last else 0  # the action tells more than the controller before it
-        for phrases, weight in (
-            (page_words.ADDRESSES, _OF_AN_ADDRESS),
-            (page_words.VAGUE_ADDRESSES, _OF_A_VAGUE_ADDRESS),
-        ):
-            for match in phrases.find(words):
-                scores[match.meaning] = max(scores.get(match.meaning, 0), weight + bonus)
+    for phrases, weight, among in (
+        (page_words.ADDRESSES, _OF_AN_ADDRESS, own),
+        (page_words.ADDRESSES, _OF_A_VAGUE_ADDRESS, parts[:-1]),
+        (page_words.VAGUE_ADDRESSES, _OF_A_VAGUE_ADDRESS, own),
+    ):
+        for match in (match for words in among for match in phrases.find(words)):
+            scores[match.meaning] = max(scores.get(match.meaning, 0), weight)
     return scores
 
 

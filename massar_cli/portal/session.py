@@ -130,7 +130,11 @@ class PortalSession:
             if kept is not None and kept.landing is not None and (not anew or was_read_now):
                 return kept.landing
             with self._turn() if len(self.children) > 1 else nullcontext():
-                landing = self.open(LandingPage).read()
+                try:
+                    page = self.open(LandingPage)
+                except PageGone:
+                    page = self.open(LandingPage, address=LandingPage.other_path)
+            landing = page.read()
             landing = with_known_names(landing, self.children)
             student = self._kept.student if self._kept else None
             if student is not None and student.name is None:

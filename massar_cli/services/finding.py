@@ -134,7 +134,7 @@ def _moved(pages: Sequence[MenuPage], found: MenuPage) -> MenuPage | None:
     if any(page.address == found.address for page in pages):
         return None
     label = fold(found.label)
-    same = [page for page in pages if label and fold(page.label) == label]
+    same = [page for page in pages if page.kind is found.kind and fold(page.label) == label]
     if not same and found.kind is not PageKind.OTHER:
         same = _of_kind(pages, found.kind)
     return same[0] if same else None

@@ -139,3 +139,18 @@ def test_a_guess_prefers_a_label_that_says_this_and_nothing_else() -> None:
     assert not guess_kind("Absences de la sortie au musée", "x").is_sure
     assert whole.score > guess_kind("Absences de la sortie au musée", "x").score
     assert guess_kind("Absences", "Eleve/GetAbsences").score > whole.score
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Absences", '<a href="#">Absences</a>', '<span>Absences</span> <i class="fa fa-x"></i>'],
+)
+def test_of_a_label_that_says_nothing_the_group_tells_the_kind(title: str) -> None:
+    entries = "".join(
+        f'<li><a href="/moutamadris/G/{label}">{label}</a></li>'
+        for label in ("Liste", "Devoirs", "Aide")
+    )
+    body = f"<body><nav><ul><li>{title}<ul>{entries}</ul></li></ul></nav></body>"
+    pages = read_menu(parse_html(body), BASE, URL) or ()
+    kinds = {page.label: page.kind.value for page in pages}
+    assert kinds == {"Liste": "absences", "Devoirs": "homework", "Aide": "other"}

@@ -46,6 +46,17 @@ class AnyPage(Page[str]):
         return self.tree.css("body")[0].text()
 
 
+def follow_to(below: str) -> Callable[[Asked], Reply]:
+    """Return a sign-in that is accepted and leads to a page."""
+
+    def accept(asked: Asked) -> Reply:
+        real = asked.real()
+        kept = [(name, value) for name, value in real.headers if name.lower() != "location"]
+        return real._replace(headers=(*kept, ("Location", f"{MOUNT}/{below}")))
+
+    return accept
+
+
 def home(*links: tuple[str, str]) -> Reply:
     """Return a landing page with a menu of addresses and labels."""
     entries = "".join(f'<li><a href="{address}">{label}</a></li>' for address, label in links)
@@ -260,3 +271,17 @@ def test_a_landing_page_without_a_menu_is_a_changed_page(
         assert error["kind"] == "page-changed"
         assert "General/Home" in error["message"]
     assert portal.posts == 1
+
+
+def test_where_the_first_page_has_its_other_name_the_menu_is_read_there(
+    hostile: Hostile, open_session: Open
+) -> None:
+    first = home((OLD, "Absences"))
+    portal = hostile(
+        {HOME: page("gone", status=404), "GET /Dashboard": first, SIGN_IN: follow_to("Dashboard")}
+    )
+    session = open_session(portal)
+    assert session.landing(anew=True) == session.landing()
+    portal.asked.clear()
+    assert session.landing(anew=True).pages
+    assert portal.asked == [HOME, "GET /Dashboard"]
