@@ -43,9 +43,9 @@ class Folders:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordSource:
-    """Where a password comes from, short of the keyring and a prompt."""
+    """Where a password comes from, short of the keyring and a prompt; a command may hold one."""
 
-    command: str | None = None
+    command: str | None = field(default=None, repr=False)
     file: str | None = None
     value: str | None = field(default=None, repr=False)
 

@@ -5,6 +5,7 @@ may help, all within one time limit. No redirect is followed unseen, so that eac
 as evidence, and no address outside the allowed hosts is ever asked.
 """
 
+import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -49,6 +50,10 @@ class Answer(NamedTuple):
     body: bytes
     retry_after: float | None = None
 
+    def __repr__(self) -> str:
+        """Leave out the body and the address's query, which may hold tokens and names."""
+        return f"Answer({self.status}, {self.content_type!r}, {len(self.body)} bytes)"
+
     @property
     def may_pass(self) -> bool:
         """Whether the portal may well answer better a moment later."""
@@ -68,8 +73,8 @@ class Answer(NamedTuple):
             )
         try:
             return self.body.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise PageChanged(_("The portal's page is not written in UTF-8.")) from error
+        except UnicodeDecodeError:  # which holds the whole page
+            raise PageChanged(_("The portal's page is not written in UTF-8.")) from None
 
 
 class Connection:
@@ -96,6 +101,9 @@ class Connection:
         parts = urlsplit(base)
         # What stands in for the portal on this machine is one port, not the machine.
         self._loopback = (parts.hostname, parts.port) if is_loopback(parts.hostname or "") else None
+        # Where somebody has switched logging on, the library would log addresses and cookies.
+        for library in ("httpx", "httpcore"):
+            logging.getLogger(library).setLevel(logging.WARNING)
         self._client = self._new_client()
 
     def _new_client(self) -> httpx.Client:
@@ -122,10 +130,14 @@ class Connection:
                 follow_redirects=False,
             )
         except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
+            # The library's own words may hold a part of the proxy's password.
+            is_socks = isinstance(error, ImportError)
             raise UsageProblem(
-                _("The connection cannot be set up: {reason}").format(reason=error),
+                _("A SOCKS proxy cannot be used.")
+                if is_socks
+                else _("The address of the proxy cannot be used."),
                 hint=_("Check the proxy variables (such as HTTPS_PROXY)."),
-            ) from error
+            ) from None
 
     def __enter__(self) -> Self:
         return self
