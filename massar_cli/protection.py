@@ -18,7 +18,7 @@ from massar_cli.account_state import (
     save_state,
 )
 from massar_cli.errors import HeldBack
-from massar_cli.files import PRIVATE_FILE, make_private_folder
+from massar_cli.files import cannot_be_kept, locked, make_private_folder, remove_unfinished
 from massar_cli.language import translate as _
 
 _MOST_REFUSED = 20
@@ -137,6 +137,7 @@ class AccountProtection:
         for path in (self.path, self._lock_path):
             if path.exists():  # a read-only folder refuses to remove even what is not there
                 path.unlink()
+        remove_unfinished(self.path)
 
     @property
     def _lock_path(self) -> Path:
@@ -144,17 +145,18 @@ class AccountProtection:
 
     def _change(self, change: Callable[[AccountState], AccountState]) -> None:
         """Change what is remembered; two runs never undo each other's changes."""
-        from filelock import FileLock, Timeout
+        from filelock import Timeout
 
         try:
             make_private_folder(self.path.parent)
-            with FileLock(self._lock_path, timeout=_LOCK_SECONDS, mode=PRIVATE_FILE):
+            with locked(self._lock_path, _LOCK_SECONDS):
                 save_state(self.path, change(self.state))
         except (OSError, Timeout) as error:
             if not self._has_warned:
                 self._has_warned = True
-                reason = getattr(error, "strerror", None) or str(error)
-                self._warn(_("The sign-ins cannot be counted: {reason}").format(reason=reason))
+                is_held = isinstance(error, Timeout)
+                told = _("The sign-ins cannot be counted: {reason}").format(reason=error)
+                self._warn(told if is_held else cannot_be_kept(self.path.parent, error))
 
 
 def clock_time(moment: float) -> str:

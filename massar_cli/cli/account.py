@@ -46,7 +46,7 @@ def login(
         source = password_from_source(settings.password_source)
     password = source or _typed_password(run, settings, from_input=password_stdin)
 
-    with run.open_session(settings, lambda: password) as session:
+    with run.open_session(settings, lambda: password) as session, session.section():
         session.sign_in()
         check_access(session)
         student = session.student
@@ -89,11 +89,13 @@ def _remember(run: Run, settings: Settings, password: str | None) -> None:
     from massar_cli.credentials import remember_password
 
     account = {"code": settings.code or "", "url": settings.url}
+    is_remembered = True
     try:
         before = accounts.remember(settings.folders.state, settings.account, account)
     except OSError as error:
-        before = None
-        run.say(_("The account cannot be remembered: {reason}").format(reason=error.strerror))
+        before, is_remembered = None, False
+        reason = error.strerror or error
+        run.say(_("The account cannot be remembered: {reason}").format(reason=reason))
     if before and before != account:
         url = before.get("url", settings.url)
         _remove_traces(run, replace(settings, code=before.get("code"), url=url))
@@ -102,6 +104,11 @@ def _remember(run: Run, settings: Settings, password: str | None) -> None:
             _(
                 "There is no keyring here: the session is kept until it ends, the password is not. "
                 "For later runs set MASSAR_PASSWORD_FILE or MASSAR_PASSWORD_COMMAND."
+            )
+            if is_remembered
+            else _(
+                "There is no keyring here either, so nothing is remembered. For later runs set "
+                "MASSAR_CODE, and MASSAR_PASSWORD_FILE or MASSAR_PASSWORD_COMMAND."
             )
         )
 
@@ -188,7 +195,7 @@ def forget(ctx: typer.Context) -> None:
     except OSError as error:
         raise UsageProblem(
             _("{path} cannot be removed: {reason}").format(
-                path=settings.folders.state, reason=error.strerror
+                path=settings.folders.state, reason=error.strerror or error
             )
         ) from error
     run.say(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from massar_cli.cells import printable
@@ -19,6 +20,7 @@ from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
 from massar_cli.settings import (
+    Folders,
     PasswordSource,
     Settings,
     find_folders,
@@ -60,6 +62,7 @@ class Run:
     def __init__(self, options: GlobalOptions) -> None:
         self.options = options
         self.is_demo = options.demo
+        self._warnings: set[str] = set()
         if options.demo and not (options.account is None and options.url is None):
             raise UsageProblem(_("--demo needs no --account and no --url."))
         if options.language is not None:
@@ -99,13 +102,14 @@ class Run:
         from massar_cli.practice.students import DEMO
 
         named = find_language(self.options.language, os.environ)
+        nowhere = Folders(configuration=Path(os.devnull), state=Path(os.devnull))
         return Settings(
             account=_DEMO_ACCOUNT,
             url=_DEMO_URL,
             code=DEMO.code,
             password_source=PasswordSource(value=DEMO.password),
             language=named[0] if named else active_language(),
-            folders=find_folders(os.environ),
+            folders=nowhere,
             origins={},
             pace=replace(Pace(), timeout=self.options.timeout or Pace().timeout, spacing=0.0),
         )
@@ -129,6 +133,12 @@ class Run:
     def say(self, message: str) -> None:
         """Tell the person something, on standard error."""
         if not self.options.quiet:
+            say_on_standard_error(printable(message))
+
+    def warn(self, message: str) -> None:
+        """Tell what is wrong, with --quiet too, once however often it goes wrong."""
+        if message not in self._warnings:
+            self._warnings.add(message)
             say_on_standard_error(printable(message))
 
     def tell(self, notes: Iterable[str]) -> None:
@@ -174,7 +184,7 @@ class Run:
         with (
             self._connect(settings) as connection,
             _noting_its_end(protection, connection),
-            PortalSession(connection, account, file, protection, self.say) as session,
+            PortalSession(connection, account, file, protection, self.warn) as session,
         ):
             yield session
 
@@ -185,7 +195,7 @@ class Run:
         return AccountProtection(
             settings.folders.state / f"account-{account_key(settings.url, user_name(code))}.json",
             settings.sign_in_limits,
-            self.say,
+            self.warn,
         )
 
     def _heed_outages(self, protection: "AccountProtection") -> None:

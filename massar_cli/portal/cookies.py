@@ -13,7 +13,13 @@ from typing import Any, Self
 
 from massar_cli.codes import account_key
 from massar_cli.errors import PortalUnavailable
-from massar_cli.files import PRIVATE_FILE, make_private_folder, write_whole
+from massar_cli.files import (
+    PRIVATE_FILE,
+    locked,
+    make_private_folder,
+    remove_unfinished,
+    write_whole,
+)
 from massar_cli.language import translate as _
 from massar_cli.records import Student
 
@@ -69,9 +75,11 @@ class SessionFile:
     def remove_traces(self) -> None:
         """Remove the kept session and the lock's file."""
         if not self.path.exists() and not self.path.with_suffix(".lock").exists():
+            remove_unfinished(self.path)
             return
         with self.lock():
             self.delete()
+            remove_unfinished(self.path)
             with suppress(OSError):  # some systems keep an open file
                 self.path.with_suffix(".lock").unlink()
 
@@ -82,11 +90,11 @@ class SessionFile:
         A lock whose process has died is free. Raises PortalUnavailable when another run holds it
         for longer than `seconds`.
         """
-        from filelock import FileLock, Timeout
+        from filelock import Timeout
 
         make_private_folder(self.path.parent)
         try:
-            with FileLock(self.path.with_suffix(".lock"), timeout=max(0.0, seconds), mode=0o600):
+            with locked(self.path.with_suffix(".lock"), seconds):
                 yield
         except Timeout as error:
             raise PortalUnavailable(

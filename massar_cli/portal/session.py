@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
+from massar_cli.files import cannot_be_kept
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
 from massar_cli.portal.connection import Connection
@@ -74,7 +75,8 @@ class PortalSession:
         file = self._file
         if file is None or self._kept is None or self._connection.cookies() == self._kept.cookies:
             return
-        with self._connection.time_limit() as limit, self._locked(limit):
+        # Not waited for: who holds the lock is signing in, and keeps a newer session.
+        with suppress(PortalUnavailable), self._locked(0.0):
             # Another run may have signed in, or removed the session, meanwhile.
             if file.load() == self._stored:
                 self._keep(self._kept.student)
@@ -88,7 +90,7 @@ class PortalSession:
         """Sign in now, whatever is kept."""
         with self._connection.time_limit() as limit:
             password = self._find_password(limit)
-            with self._locked(limit):
+            with self._locked(limit.left):
                 self._sign_in(password, limit)
 
     @contextmanager
@@ -137,7 +139,7 @@ class PortalSession:
         """Sign in, or take over the session that another run has just made."""
         # Asked for before the lock is taken: a person may think for long.
         password = self._find_password(limit)
-        with self._locked(limit):
+        with self._locked(limit.left):
             kept = self._file.load() if self._file else None
             if kept is not None and kept != self._stored:
                 self._kept = self._stored = kept
@@ -193,15 +195,15 @@ class PortalSession:
             self._file.save(self._kept)
             self._stored = self._kept
         except OSError as error:
-            self._warn(_("The session cannot be kept: {reason}").format(reason=error.strerror))
+            self._warn(cannot_be_kept(self._file.path.parent, error))
 
     @contextmanager
-    def _locked(self, limit: TimeLimit) -> Iterator[None]:
+    def _locked(self, seconds: float) -> Iterator[None]:
         with ExitStack() as stack:
             if self._file is not None:
                 # A folder that cannot be written to is told when the session is kept.
                 with suppress(OSError):
-                    stack.enter_context(self._file.lock(limit.left))
+                    stack.enter_context(self._file.lock(seconds))
             yield
 
     def _open_once(
