@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from massar_cli.files import make_private_folder, write_whole
+from massar_cli.files import locked, make_private_folder, remove_unfinished, write_whole
 
-_NAME = "accounts.json"
+_NAME, _LOCK = "accounts.json", "accounts.lock"
 _KEYS = ("code", "url")
+_LOCK_SECONDS = 5
 
 
 def load_remembered(folder: Path) -> dict[str, dict[str, str]]:
@@ -27,23 +29,31 @@ def remember(folder: Path, name: str, account: Mapping[str, str]) -> dict[str, s
 
     Raises OSError where that cannot be written.
     """
-    accounts = load_remembered(folder)
-    _save(folder, {**accounts, name: {key: account[key] for key in _KEYS}})
+    make_private_folder(folder)
+    with locked(folder / _LOCK, _LOCK_SECONDS):
+        accounts = load_remembered(folder)
+        _save(folder, {**accounts, name: {key: account[key] for key in _KEYS}})
     return accounts.get(name)
 
 
 def forget(folder: Path, name: str) -> bool:
     """Forget an account; whether it was remembered. Raises OSError where it cannot be removed."""
-    accounts = load_remembered(folder)
-    if accounts.pop(name, None) is None:
+    if not any((folder / one).exists() for one in (_NAME, _LOCK)):
+        remove_unfinished(folder / _NAME)
         return False
-    if accounts:
-        _save(folder, accounts)
-    else:
-        (folder / _NAME).unlink()
-    return True
+    with locked(folder / _LOCK, _LOCK_SECONDS):
+        accounts = load_remembered(folder)
+        was_remembered = accounts.pop(name, None) is not None
+        remove_unfinished(folder / _NAME)
+        if was_remembered and accounts:
+            _save(folder, accounts)
+        elif was_remembered:
+            (folder / _NAME).unlink()
+        if not (folder / _NAME).exists():
+            with suppress(OSError):  # some systems keep an open file
+                (folder / _LOCK).unlink()
+    return was_remembered
 
 
 def _save(folder: Path, accounts: Mapping[str, Mapping[str, str]]) -> None:
-    make_private_folder(folder)
     write_whole(folder / _NAME, lambda stream: stream.write(json.dumps(accounts).encode()))

@@ -3,6 +3,7 @@
 import os
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,6 +59,8 @@ def _from_command(command: str) -> str:
             shell=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
+            # For the eyes of a person, who may be asked for something; never into a log.
+            stderr=None if sys.stderr.isatty() else subprocess.DEVNULL,
             timeout=_COMMAND_SECONDS,
             check=False,
         )

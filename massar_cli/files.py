@@ -1,9 +1,13 @@
-"""Files that are written whole or not at all, and readable by their owner alone."""
+"""Files that are written whole or not at all, readable by their owner alone, and their locks."""
 
 import os
+import re
 import stat
 import tempfile
-from collections.abc import Callable
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +16,8 @@ from massar_cli.language import translate as _
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 _LONGEST_NAME = 40
-"""Of a file's name in that of its unfinished copy."""
+_LONGEST_WRITING = 3600.0
+"""Seconds after which an unfinished file is taken for one that a killed run left behind."""
 
 
 def make_private_folder(folder: Path) -> None:
@@ -27,7 +32,8 @@ def write_whole(
 
     The old content stays until the new is complete. A new file gets mode 0600, an existing one
     keeps its own unless `mode` is given; a link is followed. What is no regular file, such as a
-    pipe, is written to. Raises OSError, and then leaves nothing behind.
+    pipe, is written to. Raises OSError, and then leaves nothing behind. What a killed run left
+    behind long ago is removed.
     """
     kept_mode = PRIVATE_FILE
     if path.exists():
@@ -38,9 +44,8 @@ def write_whole(
             return
         kept_mode = stat.S_IMODE(status.st_mode)
     target = Path(os.path.realpath(path))
-    descriptor, name = tempfile.mkstemp(
-        prefix=f".{target.name[:_LONGEST_NAME]}.", suffix=".part", dir=target.parent
-    )
+    remove_unfinished(target, older_than=_LONGEST_WRITING)
+    descriptor, name = tempfile.mkstemp(prefix=_prefix(target), suffix=".part", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             write(stream)
@@ -53,17 +58,50 @@ def write_whole(
         raise
 
 
-def remove_unfinished(path: Path) -> None:
-    """Remove what runs that were killed left behind of writing the file at `path`."""
-    for part in path.parent.glob(f".{path.name[:_LONGEST_NAME]}.*.part"):
-        part.unlink(missing_ok=True)
+def remove_unfinished(path: Path, *, older_than: float = 0.0) -> None:
+    """Remove what killed runs left behind of a file, if it is older than so many seconds.
+
+    Whoever asks for all of it has to know that nobody writes the file at this moment.
+    """
+    # The name is made by `mkstemp`, and so like no file that a person has made.
+    name = re.compile(re.escape(_prefix(path)) + r"[a-z0-9_]{8}\.part")
+    with suppress(OSError):
+        for part in [one for one in path.parent.iterdir() if name.fullmatch(one.name)]:
+            with suppress(OSError):  # another run may be faster
+                if not older_than or time.time() - part.lstat().st_mtime > older_than:
+                    part.unlink()
 
 
-def not_kept(path: Path, reason: str | None) -> str:
-    """Return the warning that a file for later runs could not be written."""
-    return _("What later runs need cannot be kept in {folder}: {reason}").format(
-        folder=path.parent, reason=reason
-    )
+@contextmanager
+def locked(path: Path, seconds: float) -> Iterator[None]:
+    """Hold the lock whose file is `path`, so that two runs never do the same at once.
+
+    A lock whose process has died is free. Raises filelock's Timeout, an OSError, where another
+    run holds it for longer than `seconds`, and OSError where there can be no lock.
+    """
+    from filelock import FileLock
+
+    lock = FileLock(path, timeout=max(0.0, seconds), mode=PRIVATE_FILE)
+    with warnings.catch_warnings():
+        # That the disk knows no locks, so that the file itself has to be one, is no news.
+        warnings.simplefilter("ignore")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def cannot_be_kept(folder: Path, error: OSError) -> str:
+    """Return what to tell a person where nothing can be remembered in `folder`."""
+    return _(
+        "The sign-in cannot be kept in {folder}: {reason}. Until that is mended, every run signs "
+        "in anew."
+    ).format(folder=folder, reason=error.strerror or error)
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:_LONGEST_NAME]}.massar-"
 
 
 def content_of(path: Path, *, most: int) -> bytes | None:
@@ -91,7 +129,10 @@ def why_unwritable(path: Path) -> str | None:
         return getattr(error, "strerror", None) or str(error)
     if target is not None and stat.S_ISDIR(target.st_mode):
         return _("it is a folder")
-    folder = Path(os.path.realpath(path)).parent
+    try:
+        folder = Path(os.path.realpath(path)).parent
+    except OSError as error:  # the folder that the program was started in is gone
+        return error.strerror or str(error)
     if target is None and not folder.is_dir():
         return _("there is no such folder")
     is_replaced = target is None or stat.S_ISREG(target.st_mode)

@@ -18,7 +18,7 @@ from massar_cli.account_state import (
     save_state,
 )
 from massar_cli.errors import HeldBack
-from massar_cli.files import PRIVATE_FILE, make_private_folder, not_kept, remove_unfinished
+from massar_cli.files import cannot_be_kept, locked, make_private_folder, remove_unfinished
 from massar_cli.language import translate as _
 
 _MOST_REFUSED = 20
@@ -173,20 +173,21 @@ class AccountProtection:
         self, change: Callable[[AccountState], AccountState], time_left: float = 0.0
     ) -> None:
         """Change what is remembered; two runs never undo each other's changes."""
-        from filelock import FileLock, Timeout
+        from filelock import Timeout
 
         seconds = max(_LEAST_LOCK_SECONDS, min(time_left / 4, _MOST_LOCK_SECONDS))
         if self._is_blocked:  # by a run that was stopped, or worse: once was enough
             seconds = 0.0
         try:
             make_private_folder(self.path.parent)
-            with FileLock(self._lock_path, timeout=seconds, mode=PRIVATE_FILE):
+            with locked(self._lock_path, seconds):
                 save_state(self.path, change(self.state))
         except Timeout:
             self._is_blocked = True
-            self._warn(not_kept(self.path, _("another run is using it")))
+            reason = _("another run is using it")
+            self._warn(_("The sign-ins cannot be counted: {reason}").format(reason=reason))
         except OSError as error:
-            self._warn(not_kept(self.path, error.strerror))
+            self._warn(cannot_be_kept(self.path.parent, error))
 
 
 def clock_time(moment: float) -> str:

@@ -51,9 +51,9 @@ class Folders:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordSource:
-    """Where a password comes from, short of the keyring and a prompt."""
+    """Where a password comes from, short of the keyring and a prompt; a command may hold one."""
 
-    command: str | None = None
+    command: str | None = field(default=None, repr=False)
     file: str | None = None
     value: str | None = field(default=None, repr=False)
 
@@ -126,7 +126,8 @@ def shown_settings(settings: Settings) -> list[ShownSetting]:
 def find_folders(environment: Mapping[str, str]) -> Folders:
     """Return the folders of `MASSAR_HOME`, else the platform's own.
 
-    Raises UsageProblem for the home of a user who does not exist.
+    Raises UsageProblem for the home of a user who does not exist, for a file in the place of a
+    folder, and where there is no home at all.
     """
     home = environment.get("MASSAR_HOME")
     if home:
@@ -136,13 +137,28 @@ def find_folders(environment: Mapping[str, str]) -> Folders:
                 _("MASSAR_HOME is {path}, and there is no such user.").format(path=home),
                 private=[home],
             )
+        if os.path.exists(folder) and not os.path.isdir(folder):  # noqa: PTH110, PTH112  (never raise)
+            raise UsageProblem(
+                _("MASSAR_HOME is {path}, which is no folder.").format(path=home),
+                hint=_("It has to name a folder; a missing one is made."),
+            )
         return Folders(configuration=folder, state=folder)
     import platformdirs
 
-    return Folders(
-        configuration=Path(platformdirs.user_config_path("massar")),
-        state=Path(platformdirs.user_state_path("massar")),
-    )
+    try:
+        folders = Folders(
+            configuration=Path(platformdirs.user_config_path("massar")),
+            state=Path(platformdirs.user_state_path("massar")),
+        )
+    except RuntimeError:  # a user without a home, as in a container
+        folders = None
+    # Older versions of the library take a missing home for a folder named "~".
+    if folders is None or not (folders.configuration.is_absolute() and folders.state.is_absolute()):
+        raise UsageProblem(
+            _("There is no home folder for the files of massar."),
+            hint=_("Set MASSAR_HOME to a folder that may be written to."),
+        )
+    return folders
 
 
 def find_language(option: str | None, environment: Mapping[str, str]) -> tuple[str, str] | None:
@@ -186,7 +202,7 @@ def load_settings(
     Raises UsageProblem for a setting that cannot be used, naming it and where it stands.
     """
     folders = find_folders(environment)
-    configuration = read_configuration(folders.configuration_file)
+    configuration = _configuration_of(folders)
     file_name = str(folders.configuration_file)
     accounts = tuple(configuration.get("accounts", {}))
     has_own = bool(configuration.get("code") or environment.get("MASSAR_CODE"))
@@ -374,6 +390,26 @@ def _kept_password(
     return PasswordSource(file=str(path))
 
 
+def _configuration_of(folders: Folders) -> dict[str, Any]:
+    """Return the configuration file's table; an empty one in a home that is another user's.
+
+    That is told when nothing can be kept there either.
+    """
+    is_barred = all(map(_is_barred, (folders.configuration_file, folders.state / "session")))
+    return {} if is_barred else read_configuration(folders.configuration_file)
+
+
+def _is_barred(path: Path) -> bool:
+    """Whether it cannot even be known if there is such a file."""
+    try:
+        path.stat()
+    except PermissionError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
 def read_configuration(path: Path) -> dict[str, Any]:
     """Return the configuration file's table, an empty one when there is no file.
 
@@ -381,7 +417,7 @@ def read_configuration(path: Path) -> dict[str, Any]:
     """
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # such as below a home that is /dev/null
         return {}
     except OSError as error:
         raise _unusable(path, error.strerror or "") from error

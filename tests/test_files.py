@@ -1,14 +1,25 @@
 """Files written whole or not at all, by themselves."""
 
+import errno
+import fcntl
 import os
 import stat
 import threading
+import time
+import warnings
 from pathlib import Path
 from typing import IO
 
 import pytest
 
-from massar_cli.files import content_of, make_private_folder, why_unwritable, write_whole
+from massar_cli.files import (
+    content_of,
+    locked,
+    make_private_folder,
+    remove_unfinished,
+    why_unwritable,
+    write_whole,
+)
 
 
 def write_new(stream: IO[bytes]) -> None:
@@ -168,3 +179,85 @@ def test_a_private_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
     make_private_folder(folder)
     make_private_folder(folder)
     assert mode_of(folder) == 0o700
+
+
+class Killed(BaseException):
+    """In place of a signal that ends a process in the middle of its work."""
+
+
+def leave_unfinished(path: Path, monkeypatch: pytest.MonkeyPatch, *, age: float = 0) -> Path:
+    """Leave behind what a run that is killed while it writes a file leaves behind."""
+    before = set(path.parent.iterdir())
+
+    def die(stream: IO[bytes]) -> None:
+        stream.write(b"half")
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda *_arguments, **_named: None)
+        with pytest.raises(Killed):
+            write_whole(path, die)
+    (part,) = set(path.parent.iterdir()) - before
+    os.utime(part, (time.time() - age, time.time() - age))
+    return part
+
+
+@pytest.mark.parametrize("name", ["file", "n" * 250, "علامات.csv", "a[b]*?.csv"])
+def test_what_a_killed_run_left_behind_is_private_and_removed_by_the_next_after_an_hour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    old = leave_unfinished(tmp_path / name, monkeypatch, age=3601)
+    new = leave_unfinished(tmp_path / name, monkeypatch, age=3000)
+    assert mode_of(new) == 0o600
+    assert new.name.endswith(".part")
+    write_whole(tmp_path / name, write_new)
+    assert not old.exists()
+    assert new.exists(), "another run may be writing it at this moment"
+    assert (tmp_path / name).read_bytes() == b"new"
+
+
+def test_only_what_is_left_of_the_same_file_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = leave_unfinished(tmp_path / "file", monkeypatch, age=3601)
+    other = leave_unfinished(tmp_path / "file.csv", monkeypatch, age=3601)
+    mine = [".file.part", ".file.massar-.part", f"{part.name}.bak", f"x{part.name}", "file.part"]
+    for name in mine:
+        (tmp_path / name).write_text("mine")
+        os.utime(tmp_path / name, (0, 0))
+    remove_unfinished(tmp_path / "file")
+    assert not part.exists()
+    assert other.exists()
+    assert {one.name for one in tmp_path.iterdir()} == {*mine, other.name}
+
+
+def test_nothing_to_remove_is_no_failure(tmp_path: Path) -> None:
+    for path in (tmp_path / "missing" / "file", tmp_path / "file"):
+        remove_unfinished(path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_is_held_by_one_and_private(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    with locked(lock, 0):
+        assert mode_of(lock) == 0o600
+        with pytest.raises(TimeoutError), locked(lock, 0):
+            pass
+    with locked(lock, 0):
+        pass
+
+
+def test_a_disk_without_locks_has_one_too_and_nothing_is_said_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr(fcntl, "flock", fail)
+    lock = tmp_path / "lock"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with locked(lock, 0), pytest.raises(TimeoutError), locked(lock, 0):
+            pass
+        with locked(lock, 0):
+            pass

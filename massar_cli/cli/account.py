@@ -103,7 +103,8 @@ def _remember(run: Run, settings: Settings) -> None:
         before = accounts.remember(settings.folders.state, settings.account, account)
     except OSError as error:
         before = None
-        run.say(_("The account cannot be remembered: {reason}").format(reason=error.strerror))
+        reason = error.strerror or error
+        run.say(_("The account cannot be remembered: {reason}").format(reason=reason))
     if before and before != account:
         url = before.get("url", settings.url)
         _remove_traces(run, replace(settings, code=before.get("code"), url=url), now=settings)

@@ -6,14 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from massar_cli.cells import printable
 from massar_cli.cli import account, children, pages, portal, school, school_life
 from massar_cli.cli.border import (
     ReaderGone,
+    leave_no_core,
     leave_standard_output,
     provide_streams,
     report_error,
-    say_on_standard_error,
+    report_fault,
     standard_output,
 )
 from massar_cli.cli.config import config
@@ -125,6 +125,7 @@ app.add_typer(config, name="config")
 
 def run_command_line(arguments: list[str]) -> int:
     """Run one command line and return its exit code; every error ends here."""
+    leave_no_core()
     provide_streams()
     _use_utf8()
     use_language(_early_language(arguments))
@@ -195,11 +196,7 @@ def _report_other(error: Exception, arguments: list[str]) -> int:
     if _is_usage_error(error):
         return _report(_usage_problem(error, arguments), arguments)
     if not wants_machine_format(arguments):
-        import traceback
-
-        # An error's own text may hold the portal's.
-        for line in "".join(traceback.format_exception(error)).splitlines():
-            say_on_standard_error(printable(line))
+        report_fault(error)
     return _report(
         MassarError(_("Unexpected fault: {name}").format(name=type(error).__name__)), arguments
     )

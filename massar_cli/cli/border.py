@@ -52,6 +52,16 @@ def provide_streams() -> None:
             setattr(sys, name, stream)
 
 
+def leave_no_core() -> None:
+    """Let no crash write the program's memory, and the password in it, to a file."""
+    try:
+        import resource
+    except ImportError:  # there are no such files here
+        return
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+
+
 def leave_standard_output() -> None:
     """Send what is left in standard output's buffer nowhere.
 
@@ -76,3 +86,25 @@ def report_error(error: MassarError, *, for_machines: bool) -> None:
     # What happened may end with the portal's own words, which end as they like.
     stop = "" if error.message.endswith((".", "!", "?", "؟")) else "."
     say_on_standard_error(printable(f"massar: {error.message}{stop} {error.hint}".rstrip()))
+
+
+def report_fault(error: BaseException) -> None:
+    """Print where a fault of this program arose: lines of code, and never a value of a variable."""
+    import traceback
+
+    parts = []
+    one: BaseException | None = error
+    while one is not None:
+        frames = "".join(traceback.format_tb(one.__traceback__))
+        parts.append(f"Traceback (most recent call last):\n{frames}{_named(one)}")
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+    say_on_standard_error("\n\nwhich led to:\n\n".join(reversed(parts)))
+
+
+def _named(error: BaseException) -> str:
+    """Return an error's name and words; a library's words may hold what it sent or was sent."""
+    kind = type(error)
+    if kind.__module__ not in ("builtins", MassarError.__module__):
+        return f"{kind.__module__}.{kind.__qualname__}"
+    words = printable(str(error))
+    return f"{kind.__qualname__}: {words}" if words else kind.__qualname__

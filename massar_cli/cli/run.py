@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from massar_cli.cells import printable
@@ -26,6 +27,7 @@ from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
 from massar_cli.settings import (
+    Folders,
     PasswordSource,
     Settings,
     find_folders,
@@ -69,7 +71,7 @@ class Run:
     def __init__(self, options: GlobalOptions) -> None:
         self.options = options
         self.is_demo = options.demo
-        self._said: set[str] = set()
+        self._warnings: set[str] = set()
         if options.demo and not (options.account is None and options.url is None):
             raise UsageProblem(_("--demo needs no --account and no --url."))
         if options.language is not None:
@@ -147,13 +149,14 @@ class Run:
         from massar_cli.practice.students import DEMO
 
         named = find_language(self.options.language, os.environ)
+        nowhere = Folders(configuration=Path(os.devnull), state=Path(os.devnull))
         return Settings(
             account=_DEMO_ACCOUNT,
             url=_DEMO_URL,
             code=DEMO.code,
             password_source=PasswordSource(value=DEMO.password),
             language=named[0] if named else active_language(),
-            folders=find_folders(os.environ),
+            folders=nowhere,
             origins={},
             pace=replace(Pace(), timeout=self.options.timeout or Pace().timeout, spacing=0.0),
         )
@@ -179,10 +182,11 @@ class Run:
         if not self.options.quiet:
             say_on_standard_error(printable(message))
 
-    def _say_once(self, message: str) -> None:
-        if message not in self._said:
-            self._said.add(message)
-            self.say(message)
+    def warn(self, message: str) -> None:
+        """Tell what is wrong, with --quiet too, once however often it goes wrong."""
+        if message not in self._warnings:
+            self._warnings.add(message)
+            say_on_standard_error(printable(message))
 
     def tell(self, notes: Iterable[str]) -> None:
         """Tell the person what they should know about an answer."""
@@ -234,7 +238,7 @@ class Run:
         with (
             self.connect(settings.url, settings.pace) as connection,
             _noting_its_end(protection, connection),
-            PortalSession(connection, account, file, protection, self._say_once) as session,
+            PortalSession(connection, account, file, protection, self.warn) as session,
         ):
             yield session
 
@@ -246,7 +250,7 @@ class Run:
         # However it is written and whatever host is asked, it is one account that could be locked.
         key = account_key(application_of(settings.url), user_name(code).lower())
         path = settings.folders.state / f"account-{key}.json"
-        return AccountProtection(path, settings.sign_in_limits, self._say_once)
+        return AccountProtection(path, settings.sign_in_limits, self.warn)
 
     def _heed_outages(self, protection: "AccountProtection") -> None:
         """Hold back after runs that failed, unless a person says --now."""

@@ -5,6 +5,7 @@ may help, all within one time limit. No redirect is followed unseen, so that eac
 as evidence, and no address outside the allowed hosts is ever asked.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -52,6 +53,10 @@ class Answer(NamedTuple):
     retry_after: float | None = None
     date: datetime | None = None
 
+    def __repr__(self) -> str:
+        """Leave out the body and the address's query, which may hold tokens and names."""
+        return f"Answer({self.status}, {self.content_type!r}, {len(self.body)} bytes)"
+
     @property
     def may_pass(self) -> bool:
         """Whether the portal may well answer better a moment later."""
@@ -71,8 +76,8 @@ class Answer(NamedTuple):
             )
         try:
             return self.body.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise PageChanged(_("The portal's page is not written in UTF-8.")) from error
+        except UnicodeDecodeError:  # which holds the whole page
+            raise PageChanged(_("The portal's page is not written in UTF-8.")) from None
 
 
 class Connection:
@@ -100,6 +105,9 @@ class Connection:
         # later address is, which says no port for the usual one.
         own = httpx.URL(base)
         self._loopback = (own.host, own.port) if is_loopback(own.host) else None
+        # Where somebody has switched logging on, the library would log addresses and cookies.
+        for library in ("httpx", "httpcore"):
+            logging.getLogger(library).setLevel(logging.WARNING)
         self._client = self._new_client()
         self._line = Line()
 
@@ -127,10 +135,14 @@ class Connection:
                 follow_redirects=False,
             )
         except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
+            # The library's own words may hold a part of the proxy's password.
+            is_socks = isinstance(error, ImportError)
             raise UsageProblem(
-                _("The connection cannot be set up: {reason}").format(reason=error),
+                _("A SOCKS proxy cannot be used.")
+                if is_socks
+                else _("The address of the proxy cannot be used."),
                 hint=_("Check the proxy variables (such as HTTPS_PROXY)."),
-            ) from error
+            ) from None
 
     def __enter__(self) -> Self:
         return self

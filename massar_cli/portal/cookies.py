@@ -13,7 +13,13 @@ from typing import Any, Self
 
 from massar_cli.codes import account_key
 from massar_cli.errors import PortalUnavailable
-from massar_cli.files import PRIVATE_FILE, make_private_folder, remove_unfinished, write_whole
+from massar_cli.files import (
+    PRIVATE_FILE,
+    locked,
+    make_private_folder,
+    remove_unfinished,
+    write_whole,
+)
 from massar_cli.language import translate as _
 from massar_cli.portal_pages import Landing, MenuPage, PageKind
 from massar_cli.records import Child, Student
@@ -71,12 +77,13 @@ class SessionFile:
 
     def remove_traces(self) -> None:
         """Remove the kept session, the locks' files, and what was not written to its end."""
-        remove_unfinished(self.path)
         lock, turn = self.path.with_suffix(".lock"), self.path.with_suffix(".turn")
         if not any(path.exists() for path in (self.path, lock, turn)):
+            remove_unfinished(self.path)
             return
         with self.lock():
             self.delete()
+            remove_unfinished(self.path)
             for path in (lock, turn):
                 with suppress(OSError):  # some systems keep an open file
                     path.unlink(missing_ok=True)
@@ -104,12 +111,12 @@ class SessionFile:
 
     @contextmanager
     def _held(self, suffix: str, seconds: float, message: str) -> Iterator[None]:
-        from filelock import FileLock, Timeout
+        from filelock import Timeout
 
         make_private_folder(self.path.parent)
         file = self.path.with_suffix(suffix)
         try:
-            with FileLock(file, timeout=max(0.0, seconds), mode=PRIVATE_FILE):
+            with locked(file, seconds):
                 yield
         except Timeout as error:
             raise PortalUnavailable(

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
 
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
-from massar_cli.files import not_kept
+from massar_cli.files import cannot_be_kept
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
 from massar_cli.portal.choice import (
@@ -373,7 +373,7 @@ class PortalSession:
             self._file.save(self._kept)
             self._stored = self._kept
         except OSError as error:
-            self._warn(not_kept(self._file.path, error.strerror))
+            self._warn(cannot_be_kept(self._file.path.parent, error))
 
     def _cookies(self) -> list[dict[str, Any]]:
         return keepable(self._connection.cookies())

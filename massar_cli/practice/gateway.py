@@ -45,10 +45,16 @@ def call_application(
 
 
 def environ_of(request: BaseHTTPRequestHandler, scheme: str) -> "WSGIEnvironment":
-    """Return a request in WSGI's form, its body read; a body without a length is taken for none."""
+    """Return a request in WSGI's form, its body read; a body without a length is taken for none.
+
+    Raises ConnectionResetError where the client hangs up in the middle of it.
+    """
     path, _, query = request.path.partition("?")
     length = request.headers.get("Content-Length", "")
     size = int(length) if length.isdecimal() else 0
+    body = request.rfile.read(size)
+    if len(body) < size:
+        raise ConnectionResetError
     host, port = request.connection.getsockname()
     environ: WSGIEnvironment = {
         "REQUEST_METHOD": request.command,
@@ -63,7 +69,7 @@ def environ_of(request: BaseHTTPRequestHandler, scheme: str) -> "WSGIEnvironment
         "CONTENT_LENGTH": str(size),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scheme,
-        "wsgi.input": BytesIO(request.rfile.read(size)),
+        "wsgi.input": BytesIO(body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,

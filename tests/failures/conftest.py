@@ -2,25 +2,30 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from massar_cli.practice import account
-from massar_cli.practice.portal import PracticePortal
 from massar_cli.practice.server import PracticeServer
 from massar_cli.practice.students import DEMO
-from tests.conftest import Practice
+from tests.conftest import Done, Practice
 from tests.failures.cases import SETTINGS
-from tests.session.hostile import COOKIE, PASSWORD, with_canary
+from tests.portal_secrets import RememberingPortal
+from tests.session.hostile import COOKIE, PASSWORD, Run, with_canary
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
-class CanaryPortal(PracticePortal):
-    """The practice portal, which hands out one more cookie."""
+class CanaryPortal(RememberingPortal):
+    """The practice portal, which hands out one more cookie and remembers every secret."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.cookies.add(COOKIE.encode())
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -52,12 +57,43 @@ def settings(home: Path) -> None:
 
 
 @pytest.fixture
-def faulty() -> Iterator[Faulty]:
+def portals() -> list[CanaryPortal]:
+    """Every portal that the test has served."""
+    return []
+
+
+@pytest.fixture
+def faulty(portals: list[CanaryPortal]) -> Iterator[Faulty]:
     """Serve practice portals with faults until the test ends."""
     with ExitStack() as stack:
 
         def serve_one(*faults: str) -> Practice:
-            portal = CanaryPortal(faults=faults)
-            return Practice(portal, stack.enter_context(PracticeServer(portal)).url)
+            portals.append(CanaryPortal(faults=faults))
+            return Practice(portals[-1], stack.enter_context(PracticeServer(portals[-1])).url)
 
         yield serve_one
+
+
+def searched(run: Run, portals: list[CanaryPortal], folder: Path) -> Run:
+    """Return a way to run the program after which every secret is looked for."""
+
+    def run_and_search(*arguments: str, **more: str) -> Done:
+        done = run(*arguments, **more)
+        for portal in portals:
+            assert portal.spilt([folder], done.out, done.err) == []
+        return done
+
+    return run_and_search
+
+
+@pytest.fixture
+def process(process: Run, portals: list[CanaryPortal], tmp_path: Path) -> Run:
+    """Run the program as a process, and look for secrets in all that it has written."""
+    (tmp_path / "tmp").mkdir()
+    return searched(partial(process, TMPDIR=str(tmp_path / "tmp")), portals, tmp_path)
+
+
+@pytest.fixture
+def massar(massar: Run, portals: list[CanaryPortal], tmp_path: Path) -> Run:
+    """Run the program in this process, and look for secrets in all that it has written."""
+    return searched(massar, portals, tmp_path)

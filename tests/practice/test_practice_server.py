@@ -28,6 +28,23 @@ def test_one_connection_serves_many_requests(capfd: pytest.CaptureFixture[str]) 
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_client_that_hangs_up_in_the_middle_of_a_form_is_no_news(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    portal = PracticePortal()
+    with PracticeServer(portal) as server:
+        parts = urlsplit(server.url)
+        head = b"POST /moutamadris/Account HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
+        kind = b"Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+        with socket.create_connection((parts.hostname, parts.port), 5) as client:
+            client.sendall(head + kind + b"UserName=x")
+            client.shutdown(socket.SHUT_WR)
+            assert client.recv(100) == b""
+        assert httpx.get(f"{server.url}/Account", trust_env=False).status_code == 200
+    assert [one.method for one in portal.journal] == ["GET"]
+    assert capfd.readouterr() == ("", "")
+
+
 def test_address_is_loopback_and_free() -> None:
     with PracticeServer(PracticePortal()) as one, PracticeServer(PracticePortal()) as two:
         assert one.url != two.url
