@@ -62,10 +62,12 @@ def login(
     name = (student and student.name) or settings.code
     run.say(_("Signed in: {name}").format(name=name))
     if not run.is_demo:
-        _remember(run, settings)
+        is_remembered = _remember(run, settings)
         can_be_had_again = source is not None and settings.password_source.value is None
         if keep_in_file or not can_be_had_again:
-            keep_password(run, settings, password, in_file=keep_in_file)
+            keep_password(
+                run, settings, password, in_file=keep_in_file, is_remembered=is_remembered
+            )
 
 
 def _known_or_asked(run: Run, settings: Settings) -> str:
@@ -94,20 +96,24 @@ def _typed_password(run: Run, settings: Settings, *, from_input: bool) -> str:
     return usable_password(run.ask_password(settings), _("The prompt"))
 
 
-def _remember(run: Run, settings: Settings) -> None:
-    """Remember the account, and leave nothing of another that had its name."""
+def _remember(run: Run, settings: Settings) -> bool:
+    """Remember the account, and leave nothing of another that had its name.
+
+    Returns whether it could be remembered, which is told otherwise.
+    """
     from massar_cli import accounts
 
     account = {"code": settings.code or "", "url": settings.url}
     try:
         before = accounts.remember(settings.folders.state, settings.account, account)
     except OSError as error:
-        before = None
         reason = error.strerror or error
         run.say(_("The account cannot be remembered: {reason}").format(reason=reason))
+        return False
     if before and before != account:
         url = before.get("url", settings.url)
         _remove_traces(run, replace(settings, code=before.get("code"), url=url), now=settings)
+    return True
 
 
 def _remove_traces(run: Run, settings: Settings, *, now: Settings | None = None) -> None:

@@ -9,17 +9,28 @@ from massar_cli.language import translate as _
 from massar_cli.settings import Settings
 
 
-def keep_password(run: Run, settings: Settings, password: str, *, in_file: bool) -> None:
+def keep_password(
+    run: Run, settings: Settings, password: str, *, in_file: bool, is_remembered: bool
+) -> None:
     """Keep a password that the portal has accepted.
 
-    `in_file` asks for the file; one that is there already is used again, for it was agreed to.
-    Raises UsageProblem where the file was asked for and cannot be written.
+    `is_remembered` says that files can be kept here at all. `in_file` asks for the file; one that
+    is there already is used again, for it was agreed to. Raises
+    UsageProblem where the file was asked for and cannot be written.
     """
     from massar_cli.credentials import forget_password, remember_password
 
     path = kept_password.password_path(settings.folders.state, settings.url, settings.code or "")
     if not in_file and not kept_password.is_kept(path):
         if remember_password(settings, password):
+            return
+        if not is_remembered:
+            run.say(
+                _(
+                    "There is no keyring here either, so nothing is remembered. For later runs set "
+                    "MASSAR_CODE, and MASSAR_PASSWORD_FILE or MASSAR_PASSWORD_COMMAND."
+                )
+            )
             return
         if not (run.can_ask and _is_file_agreed_to(run, str(path))):
             run.say(

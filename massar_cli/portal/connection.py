@@ -100,6 +100,7 @@ class Connection:
         self.answers = 0
         self._log = log or (lambda _line: None)
         self._limit: TimeLimit | None = None
+        self._carried: TimeLimit | None = None
         self._application = application
         # What stands in for the portal on this machine is one port, not the machine; read as every
         # later address is, which says no port for the usual one.
@@ -165,11 +166,19 @@ class Connection:
         if self._limit is not None:
             yield self._limit
             return
-        self._limit = TimeLimit(self.pace.timeout)
+        self._limit = self._carried or TimeLimit(self.pace.timeout)
+        self._carried = None
         try:
             yield self._limit
         finally:
             self._limit = None
+
+    def carry_over(self, limit: TimeLimit) -> None:
+        """Let what is asked for next have no more than the time that is left of a limit.
+
+        For a sign-in that is ahead of its page: both together are to take no longer than one page.
+        """
+        self._carried = limit
 
     def wait(self, seconds: float) -> None:
         """Let time pass; raises PortalUnavailable where that would pass the limit."""

@@ -21,6 +21,7 @@ from massar_cli.portal.choice import (
 from massar_cli.portal.connection import Connection, joined
 from massar_cli.portal.cookies import KeptSession, SessionFile, keepable
 from massar_cli.portal.followable import below_base, may_be_followed, server_path
+from massar_cli.portal.harmless import harmless_path
 from massar_cli.portal.landing import LandingPage
 from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
 from massar_cli.portal.page import Page
@@ -125,6 +126,7 @@ class PortalSession:
             was_read_now = False
             if self._failure is None and self._kept is None:
                 self._start(limit)
+                self._connection.carry_over(limit)
                 was_read_now = self._has_fresh_landing
             kept = self._kept
             if kept is not None and kept.landing is not None and (not anew or was_read_now):
@@ -442,7 +444,7 @@ class PortalSession:
         if not may_be_followed(self.base, url):
             raise PageChanged(
                 _("The portal points to {path}, which is never asked for.").format(
-                    path=server_path(url)[:80]
+                    path=harmless_path(server_path(url), server_path(self.base))
                 ),
                 hint=_("Such an address may change something. Open it in a browser if you must."),
             )

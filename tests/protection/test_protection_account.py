@@ -282,9 +282,8 @@ def test_what_cannot_be_written_is_told_and_stops_nothing(tmp_path: Path) -> Non
     made.account.check_sign_in("wrong")
     made.sign_in("failed", "wrong")
     made.account.note_end(is_outage=True)
-    assert set(made.warnings) == {
-        f"What later runs need cannot be kept in {tmp_path / 'home'}: File exists"
-    }
+    reason = f"The sign-in cannot be kept in {tmp_path / 'home'}: File exists."
+    assert set(made.warnings) == {f"{reason} Until that is mended, every run signs in anew."}
 
 
 @contextmanager

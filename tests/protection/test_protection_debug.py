@@ -118,7 +118,8 @@ def test_what_an_address_may_hold_of_a_person_is_not_shown(
     portal.rules = {JOURNEY: redirect(address)}
     done = run("--debug", "journey", "--json", **portal.settings())
     assert done.code in (4, 5)
-    assert len(shown(done)) == len(portal.asked) >= 5
+    # Some of these addresses are of those that are never asked for.
+    assert len(shown(done)) == len(portal.asked) >= 4
     lines = "\n".join(line for line in done.err.splitlines() if LINE.fullmatch(line))
     assert_nothing_personal(portal, done._replace(err=lines))
 

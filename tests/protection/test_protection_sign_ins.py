@@ -369,8 +369,8 @@ def test_forget_removes_what_a_killed_run_had_not_written_to_the_end(
 ) -> None:
     portal = hostile()
     assert run("login", **portal.settings()).code == 0
-    unfinished = [home / f".{file.name}.x1z.part" for file in home.glob("*-*.json")]
-    others = [home / ".session-of-somebody.json.x1z.part", home / "notes.part"]
+    unfinished = [home / f".{file.name}.massar-x1z45678.part" for file in home.glob("*-*.json")]
+    others = [home / ".session-of-somebody.json.massar-x1z45678.part", home / "notes.part"]
     for file in (*unfinished, *others):
         file.write_text("half")
     assert len(unfinished) == 2
@@ -440,7 +440,10 @@ def test_a_folder_that_cannot_be_written_costs_one_warning(
     make_read_only()
     done = run(*ONE_CARD, **portal.settings())
     assert done.code == 0
-    assert done.err == f"What later runs need cannot be kept in {home}: Read-only file system\n"
+    assert done.err == (
+        f"The sign-in cannot be kept in {home}: Read-only file system. Until that is mended, every "
+        "run signs in anew.\n"
+    )
     portal.rules = {FORM: page("", status=503)}
     done = run(*ONE_CARD, **portal.settings())
     assert done.code == 4
