@@ -95,11 +95,15 @@ def write_markdown(view: View, stream: IO[bytes], envelope: Envelope) -> None:
     """Write each table as a Markdown table with its title and averages."""
     for number, table in enumerate(view.tables()):
         lines = [""] if number else []
-        lines += [f"**{_markdown(title_text(table))}**", ""]
-        lines.append(_markdown_row(heading_texts(table)))
-        lines.append(
-            _markdown_row(["--:" if c.is_number else "---" for c in table.columns], raw=True)
-        )
+        if title := title_text(table):
+            lines.append(f"**{_markdown(title)}**")
+            lines += [""] if table.columns or table.lines else []
+        lines += [_markdown(line) for line in table.lines]
+        if table.columns:
+            lines.append(_markdown_row(heading_texts(table)))
+            lines.append(
+                _markdown_row(["--:" if c.is_number else "---" for c in table.columns], raw=True)
+            )
         lines.extend(
             _markdown_row(row_texts(table, row, envelope.decimal_point)) for row in table.rows
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from massar_cli.cells import heading_texts, labelled, row_texts, title_text
+from massar_cli.cells import heading_texts, labelled, printable, row_texts, title_text
 from massar_cli.view import Table
 
 if TYPE_CHECKING:  # loaded only at a terminal
@@ -22,10 +22,15 @@ def full_width_lines(tables: Sequence[Table], point: str) -> Iterator[str]:
     for number, table in enumerate(tables):
         if number:
             yield ""
-        yield title_text(table)
+        if title := title_text(table):
+            yield title
+        yield from map(printable, table.lines)
         rows = [heading_texts(table), *(row_texts(table, row, point) for row in table.rows)]
         widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-        rows.insert(1, ["─" * width for width in widths])
+        if any(rows[0]):
+            rows.insert(1, ["─" * width for width in widths])
+        else:
+            del rows[0]
         for row in rows if table.rows else ():
             cells = []
             for column, width, text in zip(table.columns, widths, row, strict=True):
@@ -56,7 +61,10 @@ def terminal_lines(
         with console.capture() as captured:
             if number:
                 console.print()
-            console.print(Text(title_text(table), style="bold"))
+            if title := title_text(table):
+                console.print(Text(title, style="bold"))
+            for line in table.lines:
+                console.print(Text(printable(line)))
             _print_rows(console, table, [row_texts(table, row, point) for row in table.rows])
             for label, value in table.footer:
                 console.print(Text(labelled(label, value, point)))
@@ -90,7 +98,7 @@ def _print_blocks(console: "Console", table: Table, rows: Sequence[Sequence[str]
         console.print(Text(name, style="bold"))
         for heading, cell in zip(headings[1:], cells, strict=True):
             if cell:
-                console.print(Text(f"  {labelled(heading, cell, '')}"))
+                console.print(Text(f"  {labelled(heading, cell, '') if heading else cell}"))
 
 
 def _laid_out(
@@ -102,7 +110,11 @@ def _laid_out(
 
     headings = heading_texts(table)
     laid_out = RichTable(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        show_header=any(headings),
+        pad_edge=False,
+        collapse_padding=True,
     )
     for i, width in widths.items():
         laid_out.add_column(

@@ -26,12 +26,17 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows for people. `title` are the parts of the line above, `footer` the lines below."""
+    """Rows for people. `title` are the parts of the line above, `footer` the lines below.
+
+    `lines` are plain text, above the rows where there are any. A table may have neither a title nor
+    headings.
+    """
 
     title: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     footer: tuple[tuple[str, Cell], ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 class Csv(NamedTuple):

@@ -22,6 +22,7 @@ TRANSLATED = ("ar", "fr")
 SAME_AS_ENGLISH = {
     ("ar", "{label}: {value}"),
     ("fr", "Coef."),
+    *(("fr", word) for word in ("Page", "absences", "documents", "messages", "orientation")),
     ("fr", "{semester}, {year}"),
 }
 PLACEHOLDER = re.compile(r"\{\w+\}")

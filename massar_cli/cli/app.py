@@ -113,6 +113,7 @@ app.command()(school_life.messages)
 app.command()(school_life.documents)
 app.command()(school_life.orientation)
 app.command()(pages.pages)
+app.command()(pages.page)
 app.command()(portal.demo)
 app.add_typer(config, name="config")
 

@@ -6,7 +6,7 @@ Nothing is left out: a heading that captions no block, and text that belongs to 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from massar_cli.portal.content_tables import is_layout, read_table_parts
@@ -20,7 +20,10 @@ _SCOPES = frozenset(("section", "fieldset", "td", "details"))
 _TABS = frozenset(("nav-tabs", "nav-pills", "nav-tabs-custom"))
 _STRUCTURE = Holds.TABLE | Holds.DEFINITIONS | Holds.LIST | Holds.CARD | Holds.FIELD
 _COLON = re.compile(r"([^:：\d][^:：]{0,59}?)\s*[:：](?:\s+(\S.*)|)$", re.DOTALL)
+_LISTS = frozenset(("li", "ul", "ol"))
+_PARTS = frozenset(("p", "div"))
 _LONGEST_LABEL = 60
+_LARGEST_TABS = 300
 
 _Kind = Literal["text", "card", "form", "list", "alert"]
 
@@ -56,6 +59,9 @@ class BlockReader:
         self._heading: _Heading | None = None
         self._contexts = [_Context("text", area, None)]
         self._tabs: dict[str, str] = {}
+        self._known_tabs: set[str] = set()
+        self._is_single = False
+        self._lists = 0
         self._ids = {one.get("id") for one in area.descendants() if "id" in one.attributes}
         self._cards = Counter(_looks(one) for one in area.descendants() if one.is_card)
         self._walk(area)
@@ -96,10 +102,11 @@ class BlockReader:
         if self._is_tab_list(element):
             self._end_run()
             self._note_tabs(element)
+        if element.tag in _LISTS:
+            self._lists += 1
+            self._lines.next_item()
         self._enter_context(element)
         self._lines.enter(element)
-        if element.tag in ("li", "ul", "ol"):
-            self._lines.next_item()
         return True
 
     def _enter_table(self, table: Element) -> bool:
@@ -126,7 +133,7 @@ class BlockReader:
             self._heading = _Heading(pane)
         elif not element.classes.isdisjoint(_ALERTS) or element.get("role").lower() == "alert":
             self._push("alert", element)
-        elif element.is_card or (element.tag == "li" and element.holds & Holds.HEADING):
+        elif _is_card(element):
             self._push("card", element, is_repeated=self._cards[_looks(element)] > 1)
         elif element.tag == "form":
             self._push("form", element)
@@ -138,17 +145,22 @@ class BlockReader:
 
     def _push(self, kind: _Kind, element: Element, *, is_repeated: bool = False) -> None:
         self._end_run()
+        if kind != "list":
+            self._lines.no_item()
         self._contexts.append(_Context(kind, element, self._heading, is_repeated))
 
     def _leave(self, element: Element) -> None:
         self._lines.leave(element)
-        if element.tag in ("li", "ul", "ol"):
-            self._lines.next_item()
         context = self._contexts[-1]
         if context.element is element:
             self._end_run()
             self._leave_heading(context.outside)
             self._contexts.pop()
+        self._lists -= element.tag in _LISTS
+        if self._lists and (element.tag in _LISTS or context.element is element):
+            self._lines.next_item()
+        elif element.tag in _LISTS:
+            self._lines.no_item()
 
     # Headings
 
@@ -187,7 +199,7 @@ class BlockReader:
     # Tabs
 
     def _is_tab_list(self, element: Element) -> bool:
-        return element.tag in ("ul", "ol", "div", "nav") and (
+        return element.size <= _LARGEST_TABS and (
             not element.classes.isdisjoint(_TABS) or element.get("role").lower() == "tablist"
         )
 
@@ -202,7 +214,8 @@ class BlockReader:
                 ),
                 one.get("aria-controls"),
             )
-            if target in self._ids and target not in self._tabs:
+            if target in self._ids and target not in self._known_tabs:
+                self._known_tabs.add(target)
                 lines = flat_lines(one, self._url)
                 text = " ".join(line.text for line in lines if line.text)
                 if text:
@@ -244,10 +257,24 @@ class BlockReader:
             "card": pairs > 0 or context.is_repeated or any(line.item for line in lines),
             "text": pairs > 1 and pairs * 2 >= len(rows),
         }[context.kind]
-        if is_list:
+        if context.is_repeated and not pairs and len(rows) == 1 and self._goes_on():
+            self.blocks[-1] = replace(self.blocks[-1], rows=self.blocks[-1].rows + tuple(rows))
+        elif is_list:
             self._add("list", rows=rows, is_form=context.kind == "form")
+            self._is_single = context.is_repeated and not pairs and len(rows) == 1
         else:
             self._add("notice", rows=[Row((cell_of(lines, self.files),), _marks_of(lines))])
+
+    def _goes_on(self) -> bool:
+        """Whether the last block is a list of cards of one line, to which another belongs."""
+        caption = self._heading.text if self._heading is not None else None
+        last = self.blocks[-1] if self.blocks else None
+        return (
+            self._is_single
+            and last is not None
+            and (last.kind, last.caption) == ("list", caption)
+            and not any(row.cells[0].text for row in last.rows)
+        )
 
     def _definition_rows(self, element: Element) -> list[Row]:
         """Return the pairs of a `dl`; text between them gets an empty label."""
@@ -259,6 +286,7 @@ class BlockReader:
             nonlocal label
             if label is not None or value is not None:
                 cells = (label or Cell(""), value or Cell(""))
+                self.files.note_labelled(cells[0].text, cells[1].links)
                 rows.append(Row(cells, cells[0].marks | cells[1].marks))
             label = None
 
@@ -322,6 +350,14 @@ def _looks(element: Element) -> tuple[str, frozenset[str]]:
     return element.tag, element.classes
 
 
+def _is_card(element: Element) -> bool:
+    """Whether an element is a card: in a list only an item of several parts is one."""
+    if element.tag != "li":
+        return element.is_card
+    parts = [one for one in element.children if isinstance(one, Element) and one.tag in _PARTS]
+    return bool(element.holds & Holds.HEADING) or (element.is_card and len(parts) > 1)
+
+
 def _marks_of(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(mark for line in lines for mark in line.marks)
 
@@ -344,12 +380,19 @@ def _paired(lines: Sequence[Line], files: Files) -> tuple[list[Row], int]:
             label = name
             continue
         if label and not name:
-            rows.append(_row(label, cell_of(group, files, text)))
+            rows.append(_row(label, cell_of(group, files, text), files))
             pairs += 1
         else:
             if label:
                 rows.append(_row("", Cell(label)))
-            rows.append(_row(name, cell_of(group, files, value if name else None)))
+            cell = cell_of(group, files, value if name else None)
+            if name and cell.lines:
+                first = _label_of(group, group[0].text)[1]
+                shown = (first, *(line.text for line in group[1:]))
+                cell = cell._replace(lines=tuple(filter(None, shown)))
+            elif name:
+                cell = cell._replace(lines=())
+            rows.append(_row(name, cell, files))
             pairs += bool(name)
         label = ""
     if label:
@@ -383,5 +426,7 @@ def _without_colon(label: str) -> str:
     return label.rstrip(" :：\xa0") or label
 
 
-def _row(label: str, cell: Cell) -> Row:
+def _row(label: str, cell: Cell, files: Files | None = None) -> Row:
+    if files is not None and label:
+        files.note_labelled(label, cell.links)
     return Row((Cell(label), cell), cell.marks)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from massar_cli.convert import one_line
 from massar_cli.folding import fold
 from massar_cli.portal.content_texts import Files, cell_of, flat_lines
 from massar_cli.portal.elements import Element, Holds
@@ -27,7 +28,7 @@ _NO_DATA_WORDS = frozenset(
         *("empty", "nothing", "لا", "ليس", "ليست", "لم", "لن", "بدون", "غير", "فارغ", "منعدم"),
     )
 )
-_NO_DATA_START = re.compile(r"il ?n ?y ?a |ilya pas |ils? n |there (?:is|are) no")
+_NO_DATA_START = re.compile(r"il ?(?:n ?)?y ?a (?:pas|aucun)|ils? n |there (?:is|are) no")
 _BOLD = frozenset(("b", "strong"))
 _BOLD_CLASSES = frozenset(("fw-bold", "font-weight-bold", "bold", "text-bold"))
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -90,9 +91,8 @@ def read_table_parts(table: Element, url: str, files: Files) -> TableParts:
         for line in lines
         for cell in line.cells
     )
-    parts.columns = joined_headings(
-        [[cell.text for cell in row] for row in _values(head, url, Files(), is_spanned)]
-    )
+    headings = [[cell.text for cell in row] for row in _values(head, url, Files(), is_spanned)]
+    parts.columns = joined_headings(headings)
     if not any(parts.columns):
         parts.columns = ()
     width = max(len(parts.columns), max((len(line.cells) for line in body), default=0))
@@ -101,7 +101,10 @@ def read_table_parts(table: Element, url: str, files: Files) -> TableParts:
         return parts
     body = [line for line in body if not _is_empty_text(line, parts, url)]
     rows = _values(body, url, files, is_spanned)
-    parts.rows = tuple(_whole_rows(body, rows, parts))
+    told = {"", *parts.columns, *(text for row in headings for text in row)}
+    parts.rows = tuple(_whole_rows(body, rows, parts, told))
+    for i, heading in enumerate(parts.columns):
+        files.note_labelled(heading, (link for row in parts.rows for link in row.cells[i].links))
     return parts
 
 
@@ -201,6 +204,8 @@ def _is_empty_text(line: _Line, parts: TableParts, url: str) -> bool:
 
 def _values(lines: Sequence[_Line], url: str, files: Files, is_spanned: bool) -> list[list[Cell]]:
     def value_of(cell: Element) -> Cell:
+        if cell.size == 1 and not cell.classes:
+            return Cell(one_line("".join(map(str, cell.children))))
         return cell_of(flat_lines(cell, url), files)
 
     rows = [line.cells for line in lines]
@@ -211,8 +216,10 @@ def _values(lines: Sequence[_Line], url: str, files: Files, is_spanned: bool) ->
     return [[value_of(cell) for cell in row] for row in rows]
 
 
-def _whole_rows(lines: Sequence[_Line], rows: list[list[Cell]], parts: TableParts) -> list[Row]:
-    """Return the rows, all of one width, without those that have nothing or repeat the headings."""
+def _whole_rows(
+    lines: Sequence[_Line], rows: list[list[Cell]], parts: TableParts, told: set[str]
+) -> list[Row]:
+    """Return the rows, all of one width, without empty ones and a foot that was `told` above."""
     width = max(len(parts.columns), max(map(len, rows), default=0))
     if width * len(rows) > MOST_PLACES:
         raise too_large()
@@ -224,7 +231,7 @@ def _whole_rows(lines: Sequence[_Line], rows: list[list[Cell]], parts: TablePart
         texts = tuple(cell.text for cell in cells)
         if not any(texts) and not any(cell.links or cell.marks for cell in cells):
             continue
-        if line.group == "tfoot" and set(texts) <= {*parts.columns, ""}:
+        if line.group == "tfoot" and set(texts) <= told:
             continue
         characters += sum(map(len, texts))
         if characters > _MOST_CHARACTERS:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from massar_cli.convert import one_line
 from massar_cli.folding import fold
 from massar_cli.portal.elements import Element
+from massar_cli.portal.followable import only_shows
 from massar_cli.portal_pages import Cell, Link
 
 _BLOCKS = frozenset(
@@ -32,8 +33,12 @@ _FILE_ENDING = re.compile(
     re.IGNORECASE,
 )
 _FILE_WORDS = re.compile(
-    r"download|telecharg|fichier|attach|piece ?jointe|paperclip|getfile|(?:^| )(?:file|pj)(?: |$)"
-    r"|(?:^| )file (?:pdf|word|excel|zip|text|image|earmark)|تحميل|تنزيل|مرفق|المرفقات"
+    r"download|telecharg|fichier|attach|pieces? ?jointe|paperclip|getfile|(?:^| )(?:file|pj)(?: |$)"
+    r"|تحميل|تنزيل|مرفق"
+)
+_FILE_LABELS = re.compile(
+    r"fichier|pieces? ?jointe|attach|annexe|document|telecharg|file|download"
+    r"|مرفق|ملف|وثيق|وثائق|تحميل"
 )
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LONGEST_ADDRESS = 2_000
@@ -62,6 +67,8 @@ class LinkDraft:
         """Whether the link leads to a file, as far as its address, classes and words tell."""
         parts = urlsplit(self.address)
         path = unquote(parts.path)
+        if not only_shows(self.address):
+            return False
         if _FILE_ENDING.search(path):
             return True
         words = " ".join((path, unquote(parts.query), *self.hints, self.title, *self.texts[:5]))
@@ -78,6 +85,7 @@ class Line:
     links: list[LinkDraft] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
     titles: list[str] = field(default_factory=list)
+    has_rest: bool = False
 
     @property
     def text(self) -> str:
@@ -95,7 +103,8 @@ class Lines:
     def __init__(self, url: str, link: LinkDraft | None = None) -> None:
         self.url = url
         self.done: list[Line] = []
-        self.item = 0
+        self._items = 0
+        self._item = 0
         self.link = link
         self._line = Line()
         self._bold = 0
@@ -105,8 +114,11 @@ class Lines:
         """Add a text."""
         line = self._line
         is_blank = not text or text.isspace()
-        is_label = self._bold > 0 and not one_line("".join(line.rest))
-        (line.label if is_label or (is_blank and not line.rest) else line.rest).append(text)
+        if not line.has_rest and (is_blank or self._bold):
+            line.label.append(text)
+        else:
+            line.rest.append(text)
+            line.has_rest = True
         if self.link is not None:
             self.link.texts.append(text)
             if not is_blank:
@@ -118,7 +130,7 @@ class Lines:
         tag = element.tag
         if tag in _BLOCKS or tag == "br":
             self.end_line()
-        elif tag == "label" and one_line("".join(self._line.rest)):
+        elif tag == "label" and self._line.has_rest:
             self.end_line()  # the next field of a form
         elif not self._may_glue and tag not in _GLUED:
             self.text(" ")
@@ -145,16 +157,21 @@ class Lines:
         """End the line."""
         if not self._line.is_empty() or self._line.titles:
             self.done.append(self._line)
-        self._line = Line(self.item)
+        self._line = Line(self._item)
         self._may_glue = True
         if self.link is not None:
             self.link.texts.append(" ")
 
     def next_item(self) -> None:
         """End the line, and the item of a list that it belongs to."""
+        self._items += 1
+        self._item = self._items
         self.end_line()
-        self.item += 1
-        self._line.item = self.item
+
+    def no_item(self) -> None:
+        """End the line; those that follow belong to no item of a list."""
+        self._item = 0
+        self.end_line()
 
     def take(self) -> list[Line]:
         """Return the lines read so far, and forget them."""
@@ -258,9 +275,19 @@ class Files:
         for draft in drafts:
             link = draft.link()
             links.append(link)
-            if link.address not in self.found and draft.is_file():
-                self.found[link.address] = link
+            if draft.is_file():
+                self._keep(link)
         return tuple(links)
+
+    def note_labelled(self, label: str, links: Iterable[Link]) -> None:
+        """Keep the links under a label, or in a column, that says that files stand there."""
+        if _FILE_LABELS.search(fold(label)):
+            for link in links:
+                if only_shows(link.address):
+                    self._keep(link)
+
+    def _keep(self, link: Link) -> None:
+        self.found.setdefault(link.address, link)
 
 
 def cell_of(lines: Sequence[Line], files: Files, text: str | None = None) -> Cell:

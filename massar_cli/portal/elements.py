@@ -16,7 +16,7 @@ INVISIBLE = frozenset(
     )
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_HEADING_TAGS = HEADINGS | {"legend"}
+_HEADING_TAGS = HEADINGS | {"legend", "summary"}
 _HEADING_CLASSES = frozenset(
     (
         *("box-title", "card-header", "card-title", "panel-heading", "panel-title"),
@@ -48,11 +48,13 @@ class Holds(IntFlag):
 class Element:
     """An element: its tag, attributes, classes, and in order its texts and elements.
 
-    The options of a `select` stand apart, as a page shows only the chosen one.
+    The options of a `select` stand apart, as a page shows only the chosen one. `size` is how many
+    elements it is made of.
     """
 
     __slots__ = (
-        *("attributes", "children", "classes", "holds", "is_card", "is_heading", "options", "tag"),
+        *("attributes", "children", "classes", "holds", "is_card", "is_heading", "options"),
+        *("size", "tag"),
     )
 
     def __init__(self, tag: str, attributes: dict[str, str | None]) -> None:
@@ -60,6 +62,7 @@ class Element:
         self.attributes = attributes
         self.children: list[Element | str] = []
         self.options: list[Element] = []
+        self.size = 1
         named = attributes.get("class") if attributes else None
         self.classes = frozenset(named.lower().split()) if named else _NO_CLASSES
         self.is_heading = tag in _HEADING_TAGS or not self.classes.isdisjoint(_HEADING_CLASSES)
@@ -121,6 +124,7 @@ def read_elements(root: LexborNode, is_left_out: Callable[[Element], bool]) -> E
             opened.pop()
             if opened:
                 opened[-1][0].holds |= element.holds
+                opened[-1][0].size += element.size
             continue
         tag = node.tag or ""
         if tag == "-text":
@@ -128,7 +132,7 @@ def read_elements(root: LexborNode, is_left_out: Callable[[Element], bool]) -> E
                 element.children.append(node.text())
         elif tag[:1] not in "-_!" and tag not in INVISIBLE:
             child = Element(tag, node.attributes)
-            if not _is_hidden_field(child) and not is_left_out(child):
+            if not is_left_out(child):
                 if tag == "optgroup":
                     child.options = element.options
                 elif tag == "option":
@@ -137,7 +141,3 @@ def read_elements(root: LexborNode, is_left_out: Callable[[Element], bool]) -> E
                     element.children.append(child)
                 opened.append((child, node.iter(include_text=True)))
     return top
-
-
-def _is_hidden_field(element: Element) -> bool:
-    return element.tag == "input" and element.get("type").lower() == "hidden"

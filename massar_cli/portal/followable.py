@@ -142,9 +142,22 @@ def may_be_followed(base: str, url: str) -> bool:
         return False
     if below.split("/")[0].rstrip(". ") == "account":
         return False
+    return only_shows(url)
+
+
+def only_shows(url: str) -> bool:
+    """Whether the words of an address, of any server, tell of nothing that changes something.
+
+    >>> only_shows("/moutamadris/Messages?page=2"), only_shows("/moutamadris/Messages/Supprimer/1")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     query = unquote(unquote(parts.query)).replace("+", " ")
     keys = {key.lower() for key, _value in parse_qsl(parts.query, keep_blank_values=True)}
-    return keys.isdisjoint(_NEVER_KEYS) and not _tells_change(f"{path}?{query}")
+    return keys.isdisjoint(_NEVER_KEYS) and not _tells_change(f"{unquote(parts.path)}?{query}")
 
 
 def only_shows(url: str) -> bool:

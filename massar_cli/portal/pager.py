@@ -27,11 +27,15 @@ _WORDS = frozenset(
 _NEXT = frozenset(("suivant", "suivante", "next", "التالي", "التاليه", "page suivante"))
 _NEXT_SIGNS = frozenset(("›", "»", ">", ">>", "→"))
 _MOST_WORDS = 200
+_LARGEST = 300
 
 
 def is_pager(element: Element) -> bool:
     """Whether an element only leads to the other pages of a list."""
-    if element.classes.isdisjoint(_CLASSES) and "pagination" not in fold(element.get("aria-label")):
+    if element.size > _LARGEST or (
+        element.classes.isdisjoint(_CLASSES)
+        and "pagination" not in element.get("aria-label").lower()
+    ):
         return False
     words = fold(_text(element)).split(" ")
     return len(words) <= _MOST_WORDS and all(

@@ -25,6 +25,8 @@ _NAMES_SEMESTER = re.compile(rf"(?:^| )(?:{_SEMESTER_WORDS})(?: |$)|semestre")
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _TOKEN = "__RequestVerificationToken"  # noqa: S105  (a field's name)
 _MOST_PARAMETERS = 10
+_MOST_CHOICES = 20
+"""More choices in one form are none of year and semester."""
 
 
 class Choices(NamedTuple):
@@ -80,7 +82,8 @@ def read_selectors(area: Element, url: str) -> Choices:
         fields = list(_fields(form))
         selects = [one for one in fields if one.element.tag == "select"]
         in_forms.update(one for one in form.descendants() if one.tag == "select")
-        for choice in selects:
+        locked.extend(_role(one.element.options, one.name) for one in selects[_MOST_CHOICES:])
+        for choice in selects[:_MOST_CHOICES]:
             selector = _of_form(form, choice, fields, url)
             role = _role(choice.element.options, choice.name)
             if selector is not None:

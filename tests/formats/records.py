@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from massar_cli.portal_pages import Block, Cell, Content, Row
 from massar_cli.records import (
     Assessment,
     AssessmentKind,
@@ -204,4 +205,25 @@ PROFILE = Profile(
     guardian_first_name="ولي",
     guardian_last_name="المثال",
     guardian_phone="+212600000000",
+)
+
+
+def block(
+    kind: Any, caption: str | None, columns: tuple[str, ...], *rows: tuple[str, ...]
+) -> Block:
+    """Return a block of texts."""
+    told = tuple(Row(tuple(map(Cell, row))) for row in rows)
+    return Block(kind=kind, caption=caption, columns=columns, rows=told)
+
+
+PAGE = Content(
+    title="الواجبات المنزلية",
+    blocks=(
+        block("table", "مارس", ("المادة", "", "ليوم"), ("الرياضيات", "=1+1", "12/03/2027")),
+        block("table", None, ("Document", "Date")),
+        block("notice", None, (), ("Aucune donnée \x1b[31m\u202e",)),
+        block("list", "Carte", (), ("Matière", "LANGUE ARABE"), ("", "تمارين 12 و13")),
+        block("list", None, (), ("", "Plan")),
+        block("files", None, (), ("n° 4", "https://example.org/moutamadris/Piece?ref=1")),
+    ),
 )

@@ -30,6 +30,7 @@ from massar_cli.records import (
 from massar_cli.view import View
 from massar_cli.views.grades import grades_view
 from massar_cli.views.journey import journey_view
+from massar_cli.views.page import page_view
 from massar_cli.views.profile import profile_view
 from tests.formats.records import (
     GRADES,
@@ -37,6 +38,7 @@ from tests.formats.records import (
     HOSTILE_TEXTS,
     JOURNEY,
     LYCEE,
+    PAGE,
     PRIMARY,
     PROFILE,
     STUDENT,
@@ -56,6 +58,7 @@ VIEWS: dict[str, Callable[[], View]] = {
     "hostile": lambda: grades_view((HOSTILE,), summary=False),
     "journey": lambda: journey_view(JOURNEY, STUDENT),
     "profile": lambda: profile_view(PROFILE, STUDENT, all_fields=False),
+    "page": lambda: page_view(PAGE, STUDENT),
 }
 SHAPES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "pipe_en.txt": ("table", "en", {}),
@@ -377,7 +380,7 @@ def test_an_average_in_words_is_shown_but_is_no_number() -> None:
     assert rows_of(text_of(view, "csv"))[3] == ["2023/2024", "", "الجذع المشترك", "", "'=1+1"]
 
 
-@pytest.mark.parametrize("name", ["grades", "summary", "journey", "profile", "hostile"])
+@pytest.mark.parametrize("name", ["grades", "summary", "journey", "profile", "hostile", "page"])
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 160, 240])
 def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
     for line in text_of(VIEWS[name](), "table", width=width).splitlines():
@@ -421,7 +424,7 @@ def test_a_wide_terminal_shows_every_column_and_a_narrow_one_the_marks() -> None
 
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_each_arabic_cell_at_a_terminal_is_isolated_by_itself(width: int) -> None:
-    for name in ("grades", "journey", "profile"):
+    for name in ("grades", "journey", "profile", "page"):
         for line in text_of(VIEWS[name](), "table", width=width).splitlines():
             outside = re.sub("\u2068[^\u2068\u2069]*\u2069", "", line)
             assert not re.search("[\u0600-\u06ff\u2068\u2069]", outside)

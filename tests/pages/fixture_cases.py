@@ -64,6 +64,8 @@ def plain(record: Any) -> Any:
     """Return a record as JSON writes it: a number as it is written, a field by its name."""
     if isinstance(record, tuple | list):
         return [plain(one) for one in record]
+    if isinstance(record, frozenset):
+        return sorted(record)
     if isinstance(record, dict):
         return {name: plain(value) for name, value in record.items()}
     if isinstance(record, Decimal):

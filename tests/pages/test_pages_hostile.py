@@ -16,6 +16,7 @@ from massar_cli.portal.page import Page
 from massar_cli.portal.pages.report_card import ReportCardPage
 from massar_cli.portal.pages.school_path import SchoolPathPage
 from massar_cli.portal.table import read_table
+from massar_cli.portal_pages import Content
 from massar_cli.records import Profile, ReportCard
 from tests.pages.fixture_cases import CASES, MODULES, page_class
 
@@ -57,7 +58,7 @@ answers = st.one_of(
 
 def check_record(record: Any) -> None:
     """Fail unless this is a whole record; a profile holds a code at least."""
-    assert isinstance(record, tuple | ReportCard | Profile)
+    assert isinstance(record, tuple | ReportCard | Profile | Content)
     if isinstance(record, Profile):
         assert record.code
 
