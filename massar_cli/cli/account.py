@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # loads the session, which most commands do without
     from massar_cli.portal.cookies import SessionFile
 
 _MOST_PASSWORD_BYTES = 4096
-_YES = ("y", "yes", "o", "oui", "نعم", "ن")
+YES = ("y", "yes", "o", "oui", "نعم", "ن")
 
 
 def login(
@@ -179,7 +179,7 @@ def forget(ctx: typer.Context) -> None:
             who=settings.code or settings.account
         )
     )
-    if run.can_ask and run.ask(_("Go on? [y/N] ")).lower() not in _YES:
+    if run.can_ask and run.ask(_("Go on? [y/N] ")).lower() not in YES:
         run.say(_("Nothing was removed."))
         return
     _remove_traces(run, settings)

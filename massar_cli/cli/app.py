@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from massar_cli.cli import account, pages, portal, school, school_life
+from massar_cli.cli import account, capture, pages, portal, school, school_life
 from massar_cli.cli.border import (
     ReaderGone,
     leave_standard_output,
@@ -114,6 +114,8 @@ app.command()(school_life.documents)
 app.command()(school_life.orientation)
 app.command()(pages.pages)
 app.command()(pages.page)
+app.command()(capture.capture)
+app.command()(capture.replay)
 app.command()(portal.demo)
 app.add_typer(config, name="config")
 

@@ -225,7 +225,7 @@ class Attributes:
     def _identifier(self, text: str) -> str:
         plain = unquote(text)
         if _RANDOM.search(plain):
-            return self._texts.words.stand_in(_letters(plain)[:14] or "x", is_told=False)
+            return self._texts.words.stand_in(plain, is_told=False)
         plain = _CODE.sub(lambda match: self._texts.codes.stand_in(match[0]), plain)
         plain = _LONG_DIGITS.sub(
             lambda match: (
@@ -275,7 +275,7 @@ class Attributes:
         if segment in ("", ".", "..", "~"):
             return segment
         if _RANDOM.search(segment):
-            return self._texts.words.stand_in(_letters(segment)[:14] or "x", is_told=False)
+            return self._texts.words.stand_in(segment, is_told=False)
         whole = _CODE.sub(lambda match: self._texts.codes.stand_in(match[0]), visible(segment))
         return self._joined_words(whole)
 
@@ -314,10 +314,10 @@ class Attributes:
         if not value or value in ("ar", "fr", "en"):
             return value
         if _RANDOM.search(value):
-            return "x"
+            return self._texts.words.stand_in(value, is_told=False)
         if value.startswith(("/", "http")):
             return self.address(value)
-        made = self._texts.scrub(visible(value), is_numbered=len(value) == 1)
+        made = self._texts.scrub(visible(value), is_numbered=len(value) == 1, is_told=False)
         return _address_part(made)
 
     def _fragment(self, parts: SplitResult) -> str:

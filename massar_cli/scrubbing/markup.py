@@ -37,6 +37,7 @@ _INLINE = frozenset(
     """.split()  # noqa: SIM905
 )
 _CODE = frozenset(("script", "style"))
+_LABELS = frozenset(("th", "label", "dt", "button", "legend", "nav", "aside", "title"))
 _PAGERS = frozenset(("pagination", "grid-pager", "pager", "paginate", "paging"))
 _NOT_IN_A_PAGER = frozenset(("table", "td", "th", "dl", "dd", "h1", "h2", "h3", "form", "body"))
 _DOCTYPE = re.compile(
@@ -130,7 +131,8 @@ def _tokens(source: str) -> list[_Token]:
 def _write(tokens: list[_Token], texts: Texts, attributes: Attributes) -> str:
     done: list[str] = []
     pieces = _pieces(tokens)
-    pager = heading = ""
+    pager = label = ""
+    is_option = False
     depth = 0
     for place, token in enumerate(tokens):
         if token.kind == "comment":
@@ -140,7 +142,7 @@ def _write(tokens: list[_Token], texts: Texts, attributes: Attributes) -> str:
             if depth and _PAGE_NUMBER.fullmatch(shown):
                 done.append(shown)
                 continue
-            made = texts.scrub(shown, pieces.get(place), is_numbered=bool(heading))
+            made = texts.scrub(shown, pieces.get(place), is_numbered=is_option, is_told=not label)
             done.append(html.escape(made, quote=False).replace("\xa0", "&nbsp;"))
         elif token.kind == "start":
             tag = _known_tag(token.tag, texts)
@@ -152,12 +154,15 @@ def _write(tokens: list[_Token], texts: Texts, attributes: Attributes) -> str:
                 depth += 1
             elif not depth and _is_pager(token.text):
                 pager, depth = token.tag, 1
-            heading = token.tag if token.tag == "option" else ""
+            is_option = token.tag == "option"
+            if not label and token.tag in _LABELS:
+                label = token.tag
         else:
             tag = _known_tag(token.tag, texts)
             done.append(f"</{tag}>")
             depth -= bool(depth and token.tag == pager)
-            heading = ""
+            is_option = False
+            label = "" if token.tag == label else label
     return "".join(done)
 
 

@@ -26,27 +26,32 @@ _SIGNS = re.compile(
 _NO_SIGN = "□"
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARK}])*")
-_MONTH_NAMES = sorted({fold(one) for names in MONTHS for one in names}, key=len, reverse=True)
 _MONTH_OF = {fold(one): number for number, names in enumerate(MONTHS, 1) for one in names}
 _NAME = r"[^\W\d_][^\W\d_\u0300-\u036f\u064b-\u065f]*(?:\s[^\W\d_]+)?"
+_NUMBERS = (
+    r"(?P<years>(?<!\d)(?:19|20)\d\d\s?[/-]\s?(?:19|20)\d\d(?!\d))"
+    r"|(?P<time>(?<![\d:])\d{1,2}\s?[:h]\s?[0-5]\d(?::[0-5]\d)?(?!\d)"
+    r"|(?<![\d:])\d{1,2}\s?h(?![^\W_]))"
+    r"|(?P<decimal>\d+[.,٫]\d+)"
+    r"|(?P<level>(?<![^\W_])\d{1,2}(?:e|eme|er|ere)?[A-Za-z]{2,8}\d{0,2}(?![^\W_]))"
+    r"|(?P<whole>\d+)"
+)
 _TOKEN = re.compile(
-    r"(?P<email>[^\s<>\"'@,;:()]+@[^\s<>\"'@,;()]+)"
+    r"(?P<email>[^\s<>\"'@,;:()]{1,64}@[^\s<>\"'@,;()]{1,255})"
     r"|(?P<url>(?:https?://|www\.)[^\s<>\"']+)"
     r"|(?P<phone>(?<!\d)(?:(?:\+|00)\s?212[\s.-]?(?:\(0\))?\d|0[5-8])(?:[\s.-]?\d){8}(?!\d))"
     r"|(?P<code>(?<![^\W_])[A-Za-z]{1,2}[\s-]?\d{6,12}(?!\d))"
     r"|(?P<date>(?<![\d/.])(?:\d{1,2}\s?(?P<s>[/.-])\s?\d{1,2}\s?(?P=s)\s?\d{4}"
     r"|\d{4}\s?(?P<t>[/.-])\s?\d{1,2}\s?(?P=t)\s?\d{1,2})(?!\d))"
     r"|(?P<short>(?<![\d/.-])\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{2})?(?![\d/]))"
-    rf"|(?P<worded>(?<!\d)\d{{1,2}}(?:\s?er)?\s?[-/.]?\s?(?:من\s|de\s)?{_NAME}"
-    r"(?:\s?[-/,،.]?\s?(?:من\s|سنة\s)?(?:19|20)\d\d)?(?!\d))"
-    r"|(?P<years>(?<!\d)(?:19|20)\d\d\s?[/-]\s?(?:19|20)\d\d(?!\d))"
-    r"|(?P<time>(?<![\d:])\d{1,2}\s?[:h]\s?[0-5]\d(?::[0-5]\d)?(?!\d)|(?<![\d:])\d{1,2}\s?h(?![^\W_]))"
-    r"|(?P<decimal>\d+[.,٫]\d+)"
-    r"|(?P<level>(?<![^\W_])\d{1,2}(?:e|eme|er|ere)?[A-Za-z]{2,8}\d{0,2}(?![^\W_]))"
-    r"|(?P<whole>\d+)"
-    rf"|(?P<word>{_WORD.pattern})",
+    rf"|(?P<worded>(?<!\d)\d{{1,2}}(?:\s?er)?\s?[-/.]?\s?(?:من\s|de\s)?{_NAME})"
+    rf"|{_NUMBERS}|(?P<word>{_WORD.pattern})",
     re.IGNORECASE,
 )
+_NO_DATE = re.compile(_NUMBERS, re.IGNORECASE)
+_BEFORE_A_MONTH = re.compile(r"\d{1,2}(?:\s?er)?\s?[-/.]?\s?(?:من\s|de\s)?", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"\s?[-/,،.]?\s?(?:من\s|سنة\s|عام\s)?(?:19|20)\d\d(?!\d)")
+_DIGITS = re.compile(r"(?<=\d)(?!\d)")
 _OF_MARKS = frozenset(("10", "20"))
 _LEVELS = {10: ("4AP", "5AP", "6AP"), 20: ("1APIC", "2APIC", "3APIC")}
 _NUMBERED = frozenset(
@@ -85,11 +90,13 @@ class Texts:
         pieces: Mapping[int, bool] | None = None,
         *,
         is_numbered: bool = False,
+        is_told: bool = True,
     ) -> str:
         """Return a text, already without what cannot be seen, in which nothing is personal.
 
         `pieces` says of words that go on in other texts, by the place where the piece starts,
-        whether they stay. `is_numbered` says that small numbers only tell one thing from another.
+        whether they stay. `is_numbered` says that small numbers only tell one thing from another;
+        `is_told` is False for a label, whose words may well be names of fields and classes too.
         """
         if not pieces and is_portal_text(text):
             return text
@@ -102,41 +109,20 @@ class Texts:
         done: list[str] = []
         end = 0
         before = ""
-        position = 0
-        while (match := _TOKEN.search(plain, position)) is not None:
-            kind = match.lastgroup or ""
-            start, stop = match.span()
-            if kind == "worded" and _month_in(match[0]) is None:
-                match = re.compile(r"\d+").search(plain, start)  # noqa: PLW2901
-                assert match is not None
-                kind, stop = "whole", match.end()
-                decimal = re.compile(r"\d+[.,٫]\d+").match(plain, start)
-                time = re.compile(
-                    r"\d{1,2}\s?h(?![^\W_])|\d{1,2}\s?[:h]\s?[0-5]\d(?!\d)", re.I
-                ).match(plain, start)
-                level = re.compile(
-                    r"\d{1,2}(?:e|eme|er|ere)?[A-Za-z]{2,8}\d{0,2}(?![^\W_])", re.I
-                ).match(plain, start)
-                for other, name in ((level, "level"), (time, "time"), (decimal, "decimal")):
-                    if other is not None:
-                        kind, stop = name, other.end()
-            if kind == "level" and out_of(plain[start:stop]) is None:
-                kind = "whole"
-                stop = start + len(re.match(r"\d+", plain[start:stop])[0])  # type: ignore[index]
-            piece, original = plain[start:stop], text[start:stop]
+        while (token := _next_token(plain, end)) is not None:
+            kind, start, stop = token
             done.append(_signs(text[end:start]))
+            piece, original = plain[start:stop], text[start:stop]
             if kind == "word":
-                forced = (pieces or {}).get(start)
-                if start in spaced:
-                    forced = False
-                stays = self._stays(plain, start, stop) if forced is None else forced
-                done.append(original if stays else self.words.stand_in(piece))
+                stays = (pieces or {}).get(start)
+                if stays is None:
+                    stays = start not in spaced and self._stays(plain, start, stop)
+                done.append(original if stays else self.words.stand_in(piece, is_told=is_told))
                 before = fold(piece)
             else:
                 numbered = is_numbered or before in _NUMBERED or _is_ordinal(plain, stop)
-                made = self._number(kind, piece, numbered=numbered)
-                done.append(_in_digits_of(original, made))
-            end = position = stop
+                done.append(_in_digits_of(original, self._number(kind, piece, numbered=numbered)))
+            end = stop
         done.append(_signs(text[end:]))
         return "".join(done)
 
@@ -266,6 +252,23 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(_plain(text))]
 
 
+def _next_token(plain: str, place: int) -> tuple[str, int, int] | None:
+    """Return the kind of the next word or number from a place on, and where it is."""
+    match = _TOKEN.search(plain, place)
+    if match is None:
+        return None
+    start = match.start()
+    if match.lastgroup == "worded":
+        end = _end_of_date(plain, start, match.end())
+        if end is not None:
+            return "worded", start, end
+        match = _NO_DATE.match(plain, start) or match
+    kind, piece = match.lastgroup or "", match[0]
+    if kind == "level" and out_of(piece) is None:
+        return "whole", start, start + len(_DIGITS.split(piece, maxsplit=1)[0])
+    return kind, start, match.end()
+
+
 @lru_cache(maxsize=4096)
 def _plain_letter(letter: str) -> str:
     if letter.isdecimal():
@@ -310,15 +313,22 @@ def _month_name(piece: str) -> str:
 
 
 def _month_in(piece: str) -> int | None:
+    """Return the month that a day's number is followed by; a mark and a word are no date."""
     name = _month_name(piece)
-    # A mark and a word after it are no date.
-    if (
-        not name
-        or not re.match(r"\d{1,2}(?:\s?er)?\s?[-/.]?\s?(?:من\s|de\s)?", piece)[0] + name
-        == piece[: piece.index(name) + len(name)]
-    ):  # type: ignore[index]  # noqa: E501
+    if not name or not _BEFORE_A_MONTH.fullmatch(piece[: piece.index(name)]):
         return None
     return _MONTH_OF[fold(name)]
+
+
+def _end_of_date(plain: str, start: int, stop: int) -> int | None:
+    """Return where a date in words ends, None for what is none."""
+    piece = plain[start:stop]
+    if _month_in(piece) is None:
+        return None
+    name = _month_name(piece)
+    end = start + piece.index(name) + len(name)
+    year = _YEAR_AFTER.match(plain, end)
+    return year.end() if year else end
 
 
 def _like(name: str, month: int) -> str:

@@ -122,16 +122,13 @@ get set index list details detail view show download file files general dashboar
 setculture culture tuteur tuteureleves tuteureleve geteleve getnoteseleve getbulletins
 getscolariteeleve getinfoeleve moutamadris waliye massarservice pdf doc docx xls xlsx png jpg id
 annee idsession session grid selectedannee selectedsession requestverificationtoken codeeleve
-perso modifier maj chart graphique enfant getinfo user users
+perso modifier maj operateur opérateur iam orange inwi chart graphique enfant getinfo user users
 """
 _FEMININE = re.compile(r"(?<=\w{3})(?:ees|ee|es|e|s|x)$")
 _PREFIXES = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و", "ب", "ل")
 _LEAST_STEM = {"و": 4, "ب": 4, "ل": 4}
 _IN_PARENTHESES = re.compile(r"[()\[\]{}<>*|]")
-_ENDINGS = (
-    *("", "s", "x", "e", "es", "t", "te", "ts", "tes", "ce", "ces", "f", "fs", "l", "n", "ns"),
-    *("ه", "ات", "ين", "ي", "نا", "كم"),
-)
+_ENDINGS = ("", "s", "e", "es", "ات")
 
 
 @lru_cache(maxsize=8192)
