@@ -1,4 +1,4 @@
-"""Commands for bug reports: a page saved with nothing personal in it, and such a page read again."""
+"""Commands for bug reports: a page saved with nothing personal in it, and read again."""
 
 import sys
 from pathlib import Path

@@ -160,20 +160,6 @@ def only_shows(url: str) -> bool:
     return keys.isdisjoint(_NEVER_KEYS) and not _tells_change(f"{unquote(parts.path)}?{query}")
 
 
-def only_shows(url: str) -> bool:
-    """Whether the words of an address tell of nothing that changes something, on any host.
-
-    >>> only_shows("/moutamadris/Messages?page=2"), only_shows("/moutamadris/Messages/Supprimer/1")
-    (True, False)
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    query = unquote(unquote(parts.query)).replace("+", " ")
-    return not _tells_change(f"{unquote(parts.path)}?{query}")
-
-
 def label_may_be_followed(label: str) -> bool:
     """Whether a link's words promise no change and no sign-out.
 

@@ -1,4 +1,4 @@
-"""Scrubs the attributes of a page's elements: what names the structure stays, what tells does not."""
+"""Scrubs attributes: what names the structure stays, what tells something does not."""
 
 import html
 import re
@@ -93,31 +93,35 @@ _CONSTANTS = {
 _CSS = frozenset(
     fold(word)
     for word in """
-    accordion active addon alert align animated arrow badge bar block body bold bootstrap border bottom
-    box breadcrumb btn button callout caption card cell center checkbox circle clearfix clock close col
-    collapse collapsed column container content control controls custom danger dark data dashboard date
-    default disabled dismiss display divider down dropdown edit empty even fa fab fade far fas feedback
-    field file fixed flex float fluid footer form fullscreen glyphicon grid group has header heading
-    help hidden hide hold horizontal icon image img info inline inner input inverse item jumbotron label
-    large layout lead left lg light line link list logo main margin md media menu message mini mobile
-    modal muted nav navbar next none nowrap odd offset open outline overlay padding page pager
-    pagination panel pane pill pills prev primary print progress pull push radio read required
-    responsive right rounded row screen scroll search secondary section select sidebar skin sm small
-    solid span sr stacked sticky striped striped2 strong submit success tab table tabs tag target text
-    thead tbody thumbnail time timeline title toggle toolbar tooltip top tree treeview unread up user
-    valid validation vertical visible visually warning well white widget wrap wrapper xl xs hover icon
-    icheck datatable dataTable display hr html js no ltr rtl auto fluid calendar envelope download check
-    times square plus minus cog home book file pdf word excel bell comment comments folder star exam
-    absence note notes message messages event events day days week row rows timetable slot hour hours
-    welcome welcomewrapper welcomeuser logoff logout account lang language submit query token request
-    verification returnurl username password col offcanvas tile tiles chip bubble counter count kpi
-    stat stats summary detail details area region stylesheet icon canonical alternate preload noopener
-    noreferrer nofollow post get dialog on off true false multipart urlencoded application x www
-    button checkbox radio email tel number password reset submit hidden url color range menuitem
-    presentation tablist tabpanel navigation banner complementary contentinfo polite assertive status
+    accordion active addon alert align animated arrow badge bar block body bold bootstrap border
+    bottom box breadcrumb btn button callout caption card cell center checkbox circle clearfix
+    clock close col collapse collapsed column container content control controls custom danger
+    dark data dashboard date default disabled dismiss display divider down dropdown edit empty
+    even fa fab fade far fas feedback field file fixed flex float fluid footer form fullscreen
+    glyphicon grid group has header heading help hidden hide hold horizontal icon image img info
+    inline inner input inverse item jumbotron label large layout lead left lg light line link list
+    logo main margin md media menu message mini mobile modal muted nav navbar next none nowrap odd
+    offset open outline overlay padding page pager pagination panel pane pill pills prev primary
+    print progress pull push radio read required responsive right rounded row screen scroll search
+    secondary section select sidebar skin sm small solid span sr stacked sticky striped striped2
+    strong submit success tab table tabs tag target text thead tbody thumbnail time timeline title
+    toggle toolbar tooltip top tree treeview unread up user valid validation vertical visible
+    visually warning well white widget wrap wrapper xl xs hover icon icheck datatable dataTable
+    display hr html js no ltr rtl auto fluid calendar envelope download check times square plus
+    minus cog home book file pdf word excel bell comment comments folder star exam absence note
+    notes message messages event events day days week row rows timetable slot hour hours welcome
+    welcomewrapper welcomeuser logoff logout account lang language submit query token request
+    verification returnurl username password col offcanvas tile tiles chip bubble counter count
+    kpi stat stats summary detail details area region stylesheet icon canonical alternate preload
+    noopener noreferrer nofollow post get dialog on off true false multipart urlencoded
+    application x www button checkbox radio email tel number password reset submit hidden url
+    color range menuitem order sort id value start end index key ref code size width height min
+    max show hide step mode filter original search title content name html presentation tablist
+    tabpanel navigation banner complementary contentinfo polite assertive status
     """.split()  # noqa: SIM905  (a list of this size is read as text)
 )
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"[A-Za-z]{1,2}\d{6,12}(?!\d)")
 _LONG_DIGITS = re.compile(r"\d{4,}")
 _RANDOM = re.compile(r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}|[A-Za-z0-9]{40,}")
@@ -176,9 +180,7 @@ class Attributes:
             return not is_name(fold(name))
         if not re.fullmatch(r"(?:data|aria)-[a-z][a-z-]{0,40}", name):
             return False
-        return all(
-            _is_structure(part) or not self._is_own(part) for part in name.split("-")[1:] if part
-        )
+        return all(_is_structure(part) for part in name.split("-")[1:] if part)
 
     def _value(self, name: str, value: str, tag: str, values: dict[str, str | None]) -> str:  # noqa: PLR0911, PLR0912, C901
         if not value.strip():
@@ -236,7 +238,15 @@ class Attributes:
         plain = _UNUSUAL.sub(lambda match: match[0] if match[0].isalpha() else "", plain)
         if self._is_own(_letters(plain)) and not _is_structure(_letters(plain)):
             return self._texts.words.stand_in(_letters(plain))
+        plain = _LETTERS.sub(self._whole_word, plain)
         return _PART.sub(self._part, plain)
+
+    def _whole_word(self, match: re.Match[str]) -> str:
+        """Return a run of letters, replaced where it is a word however its capitals part it."""
+        word = match[0]
+        if _is_structure(word) or not self._is_own(word):
+            return word
+        return self._texts.words.stand_in(word, is_told=False)
 
     def _part(self, match: re.Match[str]) -> str:
         part = match[0]
@@ -307,8 +317,19 @@ class Attributes:
             if _PAGE_KEY.fullmatch(key) and _PAGE_NUMBER.fullmatch(value):
                 pairs.append(pair)
                 continue
-            pairs.append(f"{self.identifiers(_address_part(key))}{sign}{self._query_value(value)}")
+            pairs.append(f"{self._query_key(key)}{sign}{self._query_value(value)}")
         return "?" + "&".join(pairs)
+
+    def _query_key(self, key: str) -> str:
+        words = self._texts.words
+        return _PART.sub(
+            lambda match: (
+                match[0]
+                if _is_structure(match[0]) or (match[0].isdigit() and len(match[0]) == 1)
+                else words.stand_in(match[0], is_told=False)
+            ),
+            re.sub(r"[^\w.\[\]-]", "", key),
+        )
 
     def _query_value(self, value: str) -> str:
         if not value or value in ("ar", "fr", "en"):

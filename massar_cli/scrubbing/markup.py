@@ -20,20 +20,21 @@ from massar_cli.scrubbing.vocabulary import is_portal_word
 
 _TAGS = frozenset(
     """
-    a abbr acronym address applet area article aside audio b base basefont bdi bdo big blockquote body
-    br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir
-    div dl dt em embed fieldset figcaption figure font footer form frame frameset g h1 h2 h3 h4 h5 h6
-    head header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee
-    menu meta meter nav nobr noframes noscript object ol optgroup option output p param path picture
-    polygon polyline pre progress q rect circle ellipse line rp rt ruby s samp script search section
-    select slot small source span strike strong style sub summary sup svg table tbody td template
-    textarea tfoot th thead time title tr track tt u ul use defs symbol text tspan var video wbr
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo big blockquote
+    body br button canvas caption center cite code col colgroup data datalist dd del details dfn
+    dialog dir div dl dt em embed fieldset figcaption figure font footer form frame frameset g h1
+    h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main
+    map mark marquee menu meta meter nav nobr noframes noscript object ol optgroup option output p
+    param path picture polygon polyline pre progress q rect circle ellipse line rp rt ruby s samp
+    script search section select slot small source span strike strong style sub summary sup svg
+    table tbody td template textarea tfoot th thead time title tr track tt u ul use defs symbol
+    text tspan var video wbr
     """.split()  # noqa: SIM905  (a list of this size is read as text)
 )
 _INLINE = frozenset(
     """
-    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q s samp small span
-    strike strong sub sup tt u var wbr ruby time output
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q s samp small
+    span strike strong sub sup tt u var wbr ruby time output
     """.split()  # noqa: SIM905
 )
 _CODE = frozenset(("script", "style"))

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from urllib.parse import unquote
 
 from massar_cli.dates import MONTHS
 from massar_cli.folding import fold
@@ -52,6 +53,7 @@ _NO_DATE = re.compile(_NUMBERS, re.IGNORECASE)
 _BEFORE_A_MONTH = re.compile(r"\d{1,2}(?:\s?er)?\s?[-/.]?\s?(?:من\s|de\s)?", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"\s?[-/,،.]?\s?(?:من\s|سنة\s|عام\s)?(?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"(?<=\d)(?!\d)")
+_DAY_AND_MONTH = ("day", "month")
 _OF_MARKS = frozenset(("10", "20"))
 _LEVELS = {10: ("4AP", "5AP", "6AP"), 20: ("1APIC", "2APIC", "3APIC")}
 _NUMBERED = frozenset(
@@ -69,6 +71,7 @@ _AFTER_A_NUMBER = frozenset(
 )
 _ELIDED = frozenset("ldnscjmt")
 _ALONE = frozenset(("a", "à", "y", "و", "À"))
+_ENCODED = re.compile(r"(?:%[0-9a-fA-F]{2}){2}|%25[0-9a-fA-F]{2}")
 _SPACED_OUT = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.\-_·]{1,2}[^\W\d_](?![^\W_])){2,}")
 _LONGEST = 40
 
@@ -141,7 +144,7 @@ class Texts:
             )
         return True
 
-    def _number(self, kind: str, piece: str, *, numbered: bool) -> str:  # noqa: PLR0911
+    def _number(self, kind: str, piece: str, *, numbered: bool) -> str:  # noqa: C901, PLR0911
         numbers = self.numbers
         if kind == "email":
             number = self._addresses.setdefault(piece.lower(), len(self._addresses) + 1)
@@ -175,10 +178,10 @@ class Texts:
         month = _month_in(piece) if kind == "worded" else None
         if (
             kind == "short"
-            and len(parts) == 2
+            and len(parts) == len(_DAY_AND_MONTH)
             and parts[1] in _OF_MARKS
             and numbers[0] <= numbers[1]
-        ):  # noqa: PLR2004
+        ):
             return f"{self.numbers.whole(parts[0])}{piece[len(parts[0]) :]}"
         is_iso = len(parts[0]) == 4  # noqa: PLR2004
         if month is not None:
@@ -228,11 +231,14 @@ class Texts:
 
 
 def visible(text: str) -> str:
-    """Return a text without all that cannot be seen, and with known marks alone.
+    r"""Return a text without all that cannot be seen, decoded, and with known marks alone.
 
-    >>> visible("sal\\u200bma\\u202e")
+    >>> visible("sal\u200bma\u202e")
     'salma'
     """
+    for _turn in range(2):
+        if _ENCODED.search(text):
+            text = unquote(text)
     if text.isascii():
         return "".join(c for c in text if c >= " " or c in "\t\n\r\f")
     return "".join(
@@ -285,7 +291,7 @@ def _plain(text: str) -> str:
 
 
 def _signs(text: str) -> str:
-    """Return what stands between words; a sign of which it is not known what it tells is another."""
+    """Return what stands between words; an unknown sign may tell something, so it is another."""
     return "".join(c if _SIGNS.match(c) or _KEPT_MARK.match(c) else _NO_SIGN for c in text)
 
 

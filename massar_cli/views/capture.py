@@ -1,5 +1,6 @@
 """The view of a capture: that of the command which reads its kind, else that of any page."""
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from massar_cli.portal_pages import PageKind
@@ -36,7 +37,7 @@ def _typed_view(kind: PageKind, record: Any, period: tuple[int, Literal[1, 2]]) 
         timetable,
     )
 
-    views = {
+    views: dict[PageKind, Callable[[Any, None], View]] = {
         PageKind.HOMEWORK: homework.homework_view,
         PageKind.TIMETABLE: timetable.timetable_view,
         PageKind.EXAMS: exams.exams_view,

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from massar_cli.errors import PageChanged
-from massar_cli.practice.clock import PRACTICE_NOW
-from massar_cli.portal.pages.content import ContentPage
 from massar_cli.portal.page_kinds import guess_kind
+from massar_cli.portal.pages.content import ContentPage
+from massar_cli.practice.clock import PRACTICE_NOW
 from massar_cli.services.capture import Source, load_capture, make_capture, save_capture
 from tests.capture.conftest import Came
 from tests.capture.planted import ALL, kept_in, kept_of, planted, structure
