@@ -5,7 +5,7 @@ that begin so. Articles and joining words are left out on both sides.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -66,6 +66,12 @@ class Phrases(Generic[Meaning]):
 
     def __init__(self, texts: Mapping[Meaning, Iterable[str]]) -> None:
         self._texts = texts
+
+    def words(self) -> Iterator[str]:
+        """Yield every word of the phrases, as they are written here."""
+        for texts in self._texts.values():
+            for text in texts:
+                yield from text.split()
 
     @cached_property
     def _patterns(self) -> tuple[tuple[tuple[str, ...], Meaning], ...]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from massar_cli.cli import account, children, pages, portal, school, school_life
+from massar_cli.cli import account, capture, children, pages, portal, school, school_life
 from massar_cli.cli.border import (
     ReaderGone,
     leave_no_core,
@@ -118,6 +118,8 @@ app.command()(school_life.orientation)
 app.command()(pages.pages)
 app.command()(pages.page)
 app.command()(children.children)
+app.command()(capture.capture)
+app.command()(capture.replay)
 app.command()(doctor)
 app.command()(portal.demo)
 app.add_typer(config, name="config")

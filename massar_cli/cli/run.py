@@ -311,13 +311,18 @@ class Run:
         return self.ask(question).lower() in _YES
 
     def print_records(
-        self, view: "View", output: Output, errors: tuple[MassarError, ...] = ()
+        self,
+        view: "View",
+        output: Output,
+        errors: tuple[MassarError, ...] = (),
+        *,
+        source: str | None = None,
     ) -> None:
         """Write records to standard output or a file, and what failed beside them."""
         is_terminal = output.file is None and sys.stdout.isatty()
         envelope = Envelope(
             fetched_at=self.now,
-            source="demo" if self.is_demo else "portal",
+            source=source or ("demo" if self.is_demo else "portal"),
             errors=[error.as_json() for error in errors],
             width=terminal_width() if is_terminal else None,
             colour=is_terminal and wants_colour(),

@@ -6,6 +6,7 @@ Arabic words below are likely ones, and `exam_columns` says what happens when no
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -125,6 +126,15 @@ _ACTIVITIES = frozenset(
         ),
     )
 )
+
+
+def known_texts() -> Iterator[str]:
+    """Yield every heading that is known, and the words of those that are made of several."""
+    for texts in _EXAM_FIELDS.values():
+        yield from texts
+    for words in _ORDINALS.values():
+        yield from words
+    yield from _ACTIVITIES
 
 
 class Column(NamedTuple):

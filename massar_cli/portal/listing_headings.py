@@ -115,6 +115,11 @@ class Headings:
     def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
         self._words = words
 
+    def texts(self) -> Iterator[str]:
+        """Yield every heading of the list."""
+        for texts in self._words.values():
+            yield from texts
+
     @cached_property
     def _field_of(self) -> dict[str, str]:
         # What stands first keeps a word that two fields share.
@@ -514,3 +519,4 @@ ABOUT_THE_STUDENT = Headings(
     }
 )
 """Labels that any page may repeat above its list; they are no part of it."""
+ALL = (ABSENCES, HOMEWORK, TIMETABLE, EXAMS, MESSAGES, DOCUMENTS, ORIENTATION, ABOUT_THE_STUDENT)

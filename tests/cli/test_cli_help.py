@@ -16,7 +16,7 @@ Run = Callable[..., Done]
 NAMES = (
     *("login", "logout", "forget", "grades", "journey", "profile"),
     *("absences", "homework", "timetable", "exams", "messages", "documents", "orientation"),
-    *("pages", "page", "children", "doctor", "demo"),
+    *("pages", "page", "children", "capture", "replay", "doctor", "demo"),
 )
 COMMANDS: tuple[tuple[str, ...], ...] = (
     *((name,) for name in NAMES),

@@ -27,7 +27,9 @@ from massar_cli.records import (
     YearOutcome,
 )
 from massar_cli.view import View
-from massar_cli.views import grades_view, journey_view, profile_view
+from massar_cli.views.grades import grades_view
+from massar_cli.views.journey import journey_view
+from massar_cli.views.profile import profile_view
 
 _ENVELOPE = Envelope(fetched_at=datetime(2027, 3, 15, 18, tzinfo=UTC), source="portal")
 _STEERING_KINDS = frozenset({"Cc", "Cs", "Zl", "Zp"})

@@ -14,7 +14,9 @@ from massar_cli.portal.page import Page
 from massar_cli.portal.recognition import SessionGone, read_answer
 from massar_cli.portal.tries import seconds_to_wait
 from massar_cli.records import Profile, ReportCard, SemesterReport
-from massar_cli.views import grades_view, journey_view, profile_view
+from massar_cli.views.grades import grades_view
+from massar_cli.views.journey import journey_view
+from massar_cli.views.profile import profile_view
 from tests.fuzz.addresses import check_base, check_redirect
 from tests.fuzz.bounds import bounded, same, value_or_error
 from tests.fuzz.conversation import check_conversation
@@ -82,7 +84,7 @@ def check_recognition(data: bytes) -> None:
 
 def _recognised(page: type[Page[Any]], answer: Answer) -> type[object]:
     try:
-        return type(read_answer(page, answer))
+        return type(read_answer(page, answer, "http://127.0.0.1/moutamadris"))
     except SessionGone:
         return SessionGone
 

@@ -1,0 +1,1 @@
+"""Takes everything personal out of a page of the portal, and keeps its form."""
