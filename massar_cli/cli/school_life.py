@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from massar_cli.cli.downloads import download_folder, fetch_files
 from massar_cli.cli.options import ExcelOption, FormatOption, JsonOption, Output, OutputOption
 from massar_cli.cli.run import Run
-from massar_cli.errors import UsageProblem
+from massar_cli.errors import PARTLY_DONE, UsageProblem
 from massar_cli.language import translate as _
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ YearOption = Annotated[
 ]
 HalfOption = Annotated[
     str | None, typer.Option(metavar="1|2", help="Only this semester, of any year.")
+]
+DownloadOption = Annotated[
+    str | None,
+    typer.Option(
+        "--download",
+        metavar="DIR",
+        help="Save the files into DIR, which is made if missing; no file is ever replaced.",
+    ),
 ]
 SinceOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="Only from this day on: 2027-03-15.")
@@ -85,19 +94,21 @@ def homework(
     ] = None,
     semester: HalfOption = None,
     year: YearOption = None,
+    download: DownloadOption = None,
     page: PageOption = None,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show homework: the subject, what is to be done, for when, and the files with it.
 
-    Example: massar homework --due week
+    Example: massar homework --due week --download homework
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
     period = _Period(run, year, semester)
+    folder = None if download is None else download_folder(download)
     from massar_cli.services.homework import due_on, due_week, get_homework
     from massar_cli.views.homework import homework_view
 
@@ -108,8 +119,10 @@ def homework(
     with run.open_session() as session:
         result = get_homework(session, period.wanted("homework", page), due=days)
         student = session.student
-    run.tell(result.notes)
-    run.print_records(homework_view(result.records, student), target)
+        run.tell(result.notes)
+        errors = fetch_files(run, session, folder, result.records)
+    run.print_records(homework_view(result.records, student), target, errors)
+    return PARTLY_DONE if errors else 0
 
 
 def timetable(
@@ -182,12 +195,13 @@ def messages(
     unread: Annotated[
         bool, typer.Option("--unread", help="Only those that were not read yet.")
     ] = False,
+    download: DownloadOption = None,
     page: PageOption = None,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show messages and announcements; none is opened, so none becomes read.
 
     Example: massar messages --unread
@@ -195,39 +209,46 @@ def messages(
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
     period = _Period(run)
+    folder = None if download is None else download_folder(download)
     from massar_cli.services.messages import get_messages
     from massar_cli.views.messages import messages_view
 
     with run.open_session() as session:
         result = get_messages(session, period.wanted("messages", page), unread=unread)
         student = session.student
-    run.tell(result.notes)
-    run.print_records(messages_view(result.records, student), target)
+        run.tell(result.notes)
+        errors = fetch_files(run, session, folder, result.records)
+    run.print_records(messages_view(result.records, student), target, errors)
+    return PARTLY_DONE if errors else 0
 
 
 def documents(
     ctx: typer.Context,
+    download: DownloadOption = None,
     page: PageOption = None,
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     excel: ExcelOption = False,
-) -> None:
+) -> int:
     """Show certificates and other files that the school offers.
 
-    Example: massar documents --json
+    Example: massar documents --download documents
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel)
     period = _Period(run)
+    folder = None if download is None else download_folder(download)
     from massar_cli.services.documents import get_documents
     from massar_cli.views.documents import documents_view
 
     with run.open_session() as session:
         result = get_documents(session, period.wanted("documents", page))
         student = session.student
-    run.tell(result.notes)
-    run.print_records(documents_view(result.records, student), target)
+        run.tell(result.notes)
+        errors = fetch_files(run, session, folder, result.records)
+    run.print_records(documents_view(result.records, student), target, errors)
+    return PARTLY_DONE if errors else 0
 
 
 def orientation(
