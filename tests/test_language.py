@@ -22,6 +22,9 @@ TRANSLATED = ("ar", "fr")
 SAME_AS_ENGLISH = {
     ("ar", "{label}: {value}"),
     ("fr", "Coef."),
+    *(("fr", word) for word in ("Page", "absences", "documents", "messages", "orientation")),
+    *(("fr", word) for word in ("Absences", "Date", "Document", "Documents", "Message")),
+    *(("fr", word) for word in ("Messages", "Orientation", "Total")),
     ("fr", "{semester}, {year}"),
 }
 PLACEHOLDER = re.compile(r"\{\w+\}")

@@ -391,3 +391,58 @@ def test_a_damaged_memory_of_accounts_remembers_nothing(home: Path, massar: Run,
     remember(home, "salma", {"code": "X130000001", "url": DEFAULT_URL, "password": SECRET})
     assert load_remembered(home)["salma"] == {"code": "X130000001", "url": DEFAULT_URL}
     assert SECRET not in (home / "accounts.json").read_text()
+
+
+def test_a_page_may_be_chosen_for_every_account_and_for_one(
+    home: Path, write: Callable[[str], Path]
+) -> None:
+    file = write(
+        "\n".join(
+            (
+                *('code = "X130000001"', "[pages]", 'absences = "Retards"', 'exams = "A/B"'),
+                *("[accounts.adam]", 'code = "X130000002"'),
+                *("[accounts.adam.pages]", 'exams = "Contrôles"', 'grades = "Notes"'),
+            )
+        )
+    )
+    usual = load(home, account="default")
+    assert usual.pages == {"absences": "Retards", "exams": "A/B"}
+    assert usual.origins["pages.exams"] == str(file)
+    adam = load(home, account="adam")
+    assert adam.pages == {"absences": "Retards", "exams": "Contrôles", "grades": "Notes"}
+    assert load(home, account="adam").code == "X130000002"
+
+
+def test_no_page_is_chosen_where_no_setting_does(home: Path) -> None:
+    assert load(home).pages == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('[pages]\nlunch = "x"\n', "pages.lunch"),
+        ('[pages]\nother = "x"\n', "pages.other"),
+        ('[pages]\nAbsences = "x"\n', "pages.Absences"),
+        ("[pages]\nabsences = 1\n", "pages.absences"),
+        ('[pages]\nabsences = " "\n', "pages.absences"),
+        ('[pages]\nabsences = ["x"]\n', "pages.absences"),
+        ('[pages.absences]\nx = "y"\n', "pages.absences"),
+        ('pages = "x"\n', "pages"),
+        ('[accounts.adam.pages]\nlunch = "x"\n', "pages.lunch"),
+        ('[accounts.adam]\npages = ["x"]\n', "pages"),
+    ],
+)
+def test_a_choice_of_a_page_that_cannot_be_is_refused(
+    home: Path, write: Callable[[str], Path], text: str, named: str
+) -> None:
+    write(text)
+    with pytest.raises(UsageProblem, match=named):
+        load(home)
+
+
+def test_chosen_pages_are_shown_with_where_they_stand(
+    write: Callable[[str], Path], massar: Run
+) -> None:
+    file = write('[pages]\nabsences = "Retards"\n')
+    done = massar("config", "show")
+    assert f"pages.absences = Retards  ({file})" in done.out

@@ -143,15 +143,16 @@ class Headings:
     def fields_of(self, headings: tuple[str, ...]) -> tuple[str | None, ...]:
         """Return the field of each heading; the first one of a field has it.
 
-        Where no heading is known to be the date, the only one that speaks of a date is it.
+        Where no heading is known to be the date, the only one that speaks of a date is it, if any
+        other heading is known.
 
         >>> EXAMS.fields_of(("Date de l'oral", "Matière", "Matières"))
         ('date', 'subject', None)
-        >>> EXAMS.fields_of(("Date de l'oral", "Date de l'écrit"))
-        (None, None)
+        >>> EXAMS.fields_of(("Date de l'oral", "Date de l'écrit", "Salle"))
+        (None, None, 'room')
         """
         fields = list(_first_of_each(map(self.field_of, headings)))
-        if "date" in self._words and "date" not in fields:
+        if "date" in self._words and "date" not in fields and any(fields):
             dates = [
                 place
                 for place, (heading, field) in enumerate(zip(headings, fields, strict=True))

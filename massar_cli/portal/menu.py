@@ -5,7 +5,6 @@ roles, and the words that classes are made of.
 """
 
 import re
-from enum import Enum
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -34,11 +33,13 @@ _FILE = re.compile(
 _SENDS = re.compile(
     r"submit|post|ajax|fetch|confirm|delete|xmlhttp|sendbeacon|return\s+false", re.IGNORECASE
 )
+_STUDENT_CODE = re.compile(r"[A-Za-z]{1,2}\d{6,12}", re.ASCII)
+"""What a button has that chooses one of several children."""
 _METHODS = ("data-ajax-method", "data-method", "data-http-method", "data-verb", "data-request")
 _WRITING = (
     *("data-confirm", "data-ajax-confirm", "data-turbo-confirm", "data-bs-confirm", "download"),
     *("hx-post", "hx-put", "hx-delete", "hx-patch", "data-post", "data-delete", "data-submit"),
-    *("data-turbo-method", "data-code"),
+    "data-turbo-method",
 )
 _LANGUAGES = frozenset(
     map(
@@ -49,13 +50,6 @@ _LANGUAGES = frozenset(
         ),
     )
 )
-
-
-class _Refused(Enum):
-    """Why a link is no page of the menu: left aside, or its address never to be opened."""
-
-    ASIDE = 1
-    BARRED = 2
 
 
 class _Entry(NamedTuple):
@@ -129,6 +123,8 @@ def _only_gets(link: LexborNode) -> bool:
     if any((attributes.get(name) or "get").lower() != "get" for name in _METHODS):
         return False
     if any(name in attributes for name in _WRITING):
+        return False
+    if _STUDENT_CODE.fullmatch(attributes.get("data-code") or ""):
         return False
     toggle = attributes.get("data-bs-toggle") or attributes.get("data-toggle")
     if toggle in ("modal", "tab", "pill"):

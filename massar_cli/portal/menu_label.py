@@ -9,17 +9,21 @@ from massar_cli.convert import one_line
 from massar_cli.folding import fold
 
 _LONGEST = 120
+_DEEPEST = 30
+_MOST_LEVELS = 5
+_NO_TILES = frozenset(("body", "main", "nav", "ul", "ol", "html"))
 _TOKEN = re.compile(r"[a-z0-9]+")
 _COUNT = re.compile(r"[\W_]*\d[\d\W_]*")
 _LAST_COUNT = re.compile(r"\s*[(\[]\s*\d+\s*\+?\s*[)\]]$")
 _SILENT_TAGS = frozenset(
     ("svg", "script", "style", "template", "img", "button", "select", "-comment")
 )
+_LETTERS = frozenset(("b", "u", "em", "strong", "i", "mark", "bdi", "bdo", "font", "abbr"))
 _HIDDEN = frozenset(
     ("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "d-none")
 )
 _ICONS = frozenset(("icon", "fa", "fas", "far", "fab", "bi", "glyphicon", "material", "mdi", "ti"))
-_BADGES = frozenset(("badge", "counter", "count", "pill", "label", "chip", "bubble"))
+_BADGES = frozenset(("badge", "counter", "count", "pill", "chip", "bubble"))
 _ASIDE = frozenset(("footer", "subtitle", "muted", "description", "desc", "hint", "help"))
 _TITLES = "h1, h2, h3, h4, h5, h6, [class*=title i], [class*=heading i], dt, legend, strong, b"
 _MORE = frozenset(
@@ -77,15 +81,19 @@ def _own_label(link: LexborNode) -> str:
 
 
 def _tile_title(link: LexborNode) -> str | None:
-    """Return the title of the tile around a link that alone stands in it."""
+    """Return the title of the tile around a link that alone stands in it.
+
+    Without a heading it is the first text that is no count.
+    """
     href = link.attributes.get("href")
     around = link.parent
-    while around is not None and around.tag not in ("body", "main", "nav", "section", "ul"):
-        others = {other.attributes.get("href") for other in around.css("a[href]")} - {href}
-        if others:
+    for _level in range(_MOST_LEVELS):
+        if around is None or around.tag in _NO_TILES:
             return None
-        for title in around.css(_TITLES):
-            text = _shown(_visible(title))
+        if {other.attributes.get("href") for other in around.css("a[href]")} != {href}:
+            return None
+        titles = [_visible(title) for title in around.css(_TITLES)]
+        for text in map(_shown, (*titles, *map(one_line, _texts(around)))):
             if text and not _COUNT.fullmatch(text) and fold(text) not in _MORE:
                 return text
         around = around.parent
@@ -96,15 +104,19 @@ def _visible(node: LexborNode) -> str:
     return one_line("".join(_texts(node)))
 
 
-def _texts(node: LexborNode) -> Iterator[str]:
+def _texts(node: LexborNode, depth: int = 0) -> Iterator[str]:
+    if depth > _DEEPEST:
+        return
     for child in node.iter(include_text=True):
         if child.tag == "-text":
             yield child.text_content or ""
-        elif not _is_silent(child):
-            # Blocks beside one another are words apart.
-            yield " "
-            yield from _texts(child)
-            yield " "
+            continue
+        # Blocks beside one another are words apart, letters of another look are not.
+        gap = "" if child.tag in _LETTERS else " "
+        yield gap
+        if not _is_silent(child):
+            yield from _texts(child, depth + 1)
+        yield gap
 
 
 def _is_silent(node: LexborNode) -> bool:
@@ -117,8 +129,7 @@ def _is_silent(node: LexborNode) -> bool:
     if node.tag in ("i", "span", "em") and words & _ICONS:
         return True
     text = one_line(node.text())
-    is_badge = bool(words & _BADGES) and (not text or text[0].isdigit())
-    return is_badge or _COUNT.fullmatch(text) is not None
+    return bool(words & _BADGES) or not text or _COUNT.fullmatch(text) is not None
 
 
 def _shown(text: str) -> str:

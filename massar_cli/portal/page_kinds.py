@@ -34,6 +34,7 @@ _OF_A_VAGUE_ADDRESS = 2
 _OF_ONE_ANOTHER = {PageKind.GRADES, PageKind.EXAMS}
 """Marks of tests and exams, or dates of both: what the label begins with has the other after it."""
 _ADDRESS_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_VERB = re.compile(r"^(?:get|show|view|liste?|afficher|consulter|suivi)(?=[a-z]{3})")
 _SILENT_WORDS = frozenset(("massar", "tuteur", "tuteureleves", "eleves", "get", "index", "list"))
 _LONGEST_LABEL = 200
 
@@ -140,5 +141,5 @@ def _of_address(address: str) -> dict[PageKind, int]:
 
 
 def _address_words(text: str) -> tuple[str, ...]:
-    words = (fold(word) for word in _ADDRESS_WORD.findall(text))
+    words = (_VERB.sub("", fold(word)) for word in _ADDRESS_WORD.findall(text))
     return tuple(word for word in words if word not in _SILENT_WORDS)

@@ -170,7 +170,8 @@ ADDRESSES: Phrases[PageKind] = Phrases(
         ),
         PageKind.TIMETABLE: _listed("emploi* | edt | horaire* | timetable* | schedule* | seance*"),
         PageKind.EXAMS: _listed(
-            "exam | exams | examen* | controle* | epreuve* | evaluation* | test* | surveille*"
+            "exam | exams | examen* | controle* | epreuve* | evaluation* | test | tests | "
+            "surveille*"
         ),
         PageKind.MESSAGES: _listed(
             "message* | messagerie* | annonce* | actualite* | correspondance* | announce* | "

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
+from urllib.parse import urljoin
 
 from massar_cli.errors import PageChanged, UsageProblem
 from massar_cli.folding import fold
@@ -160,15 +161,17 @@ def _named_in(pages: Sequence[MenuPage], text: str) -> list[MenuPage]:
 
 def _as_address(base: str, text: str) -> MenuPage | None:
     """Return the page at an address that a person gave, None where the text is none."""
-    from massar_cli.portal.connection import joined
-
     given = text.strip()
     if "/" not in given or " " in given:
         return None
-    url = joined(base + "/", given)
-    if below_base(base, url) is None and given.startswith("/"):  # meant from the base on
-        url = joined(base + "/", given[1:])
-    if not may_be_followed(base, url):
+    try:
+        url = urljoin(base + "/", given)
+        if below_base(base, url) is None and given.startswith("/"):  # meant from the base on
+            url = urljoin(base + "/", given[1:])
+        may_be_asked = may_be_followed(base, url)
+    except ValueError:
+        may_be_asked = False
+    if not may_be_asked:
         raise UsageProblem(
             _("{text} is never asked for.").format(text=_quoted(text)),
             hint=_("Only pages below {base} are, and none that may change something.").format(

@@ -14,16 +14,9 @@ from tests.conftest import Done
 Run = Callable[..., Done]
 
 COMMANDS: tuple[tuple[str, ...], ...] = (
-    *(
-        ("login",),
-        ("logout",),
-        ("forget",),
-        ("grades",),
-        ("journey",),
-        ("profile",),
-        ("pages",),
-        ("demo",),
-    ),
+    *(("login",), ("logout",), ("forget",), ("grades",), ("journey",), ("profile",)),
+    *(("absences",), ("homework",), ("timetable",), ("exams",), ("messages",)),
+    *(("documents",), ("orientation",), ("pages",), ("demo",)),
     *(("config", "path"), ("config", "show")),
 )
 HEAVY = {"httpx", "selectolax", "rich", "keyring", "werkzeug", "jinja2"}
@@ -75,7 +68,8 @@ def test_every_commands_help_has_an_example_of_itself(
 def test_the_help_names_every_command_and_no_other(massar: Run) -> None:
     listed = massar("--help").out.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in listed if line.startswith("  ") and line[2] != " "] == [
-        *("login", "logout", "forget", "grades", "journey", "profile", "demo", "config")
+        *("login", "logout", "forget", "grades", "journey", "profile", "absences", "homework"),
+        *("timetable", "exams", "messages", "documents", "orientation", "pages", "demo", "config"),
     ]
 
 
