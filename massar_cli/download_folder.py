@@ -8,7 +8,7 @@ lock. A file counts as known while it is there with its size; one that was moved
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import islice
@@ -48,10 +48,7 @@ class Saved(NamedTuple):
 
 
 class DownloadFolder:
-    """A folder for downloads, made where it is missing; raises UsageProblem for one unfit for it.
-
-    `owner` is whose files these are: the same address may give another file to another student.
-    """
+    """A folder for downloads, made where it is missing; raises UsageProblem for an unfit one."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -94,12 +91,13 @@ class DownloadFolder:
 
     def part(self, key: str) -> "PartFile":
         """Open what has arrived of a file, or begin one."""
-        return PartFile(self, key, _version(self._parts.get(key, {})))
+        entry = self._parts.get(key, {})
+        return PartFile(self, key, _version(entry), entry.get("naming", {}))
 
-    def note_part(self, key: str, version: Version | None) -> None:
-        """Remember of which version a part is, before it arrives; None forgets the part."""
+    def note_part(self, key: str, version: Version, naming: Mapping[str, str]) -> None:
+        """Remember of what a part is, before it arrives; no version forgets the part."""
         if version:
-            self._parts[key] = version._asdict()
+            self._parts[key] = {**version._asdict(), "naming": dict(naming)}
         elif self._parts.pop(key, None) is None:
             return
         self._save()
@@ -150,27 +148,30 @@ class DownloadFolder:
 class PartFile:
     """What has arrived of one file; kept at its end only where it can be taken up again."""
 
-    def __init__(self, folder: DownloadFolder, key: str, version: Version) -> None:
+    def __init__(
+        self, folder: DownloadFolder, key: str, version: Version, naming: Mapping[str, str]
+    ) -> None:
         self.key = key
         self.path = folder.path / _PART.format(key=key)
         self.version = version
+        self.naming = naming
         self._folder = folder
         # A thread that was left behind must not write into what another one has taken up.
         self._lock = Lock()
         self._stream: BinaryIO | None = _open_private(self.path)
         self.size = self._stream.seek(0, os.SEEK_END)
         if self.size and not version:
-            self.restart(Version())
+            self.restart(Version(), {})
 
-    def restart(self, version: Version) -> None:
+    def restart(self, version: Version, naming: Mapping[str, str]) -> None:
         """Forget what has arrived; the file of this version follows."""
         with self._lock:
             stream = self._open_stream()
             stream.seek(0)
             stream.truncate()
             self.size = 0
-            self.version = version
-            self._folder.note_part(self.key, version)
+            self.version, self.naming = version, naming
+            self._folder.note_part(self.key, version, naming)
 
     def append(self, data: bytes) -> None:
         """Add what comes next."""
@@ -209,11 +210,14 @@ class PartFile:
                 stream.close()
         if not (self.size and self.version.strong):
             self.path.unlink(missing_ok=True)
-            self._folder.note_part(self.key, None)
+            self._folder.note_part(self.key, Version(), {})
 
 
 def download_key(owner: str, url: str) -> str:
-    """Return under what a student's file at an address is known in a folder."""
+    """Return under what a file is known in a folder.
+
+    The same address may give another file to another student, who is the `owner`.
+    """
     return sha256(f"{owner}\n{url}".encode()).hexdigest()[:32]
 
 
@@ -289,8 +293,13 @@ def _entries(kept: object, *, has_file: bool) -> dict[str, dict[str, Any]]:
         for key, entry in kept.items()
         if isinstance(entry, dict)
         and all(isinstance(entry.get(one), str | None) for one in Version._fields)
+        and _is_text_map(entry.get("naming", {}))
         and (not has_file or (_is_name(entry.get("name")) and isinstance(entry.get("size"), int)))
     }
+
+
+def _is_text_map(kept: object) -> bool:
+    return isinstance(kept, dict) and all(isinstance(value, str) for value in kept.values())
 
 
 def _is_name(name: object) -> bool:

@@ -85,11 +85,11 @@ def _printable(text: str) -> str:
     """Return text on one line, composed, with nothing in it that is unseen or reorders the rest."""
     characters = (
         " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", text)
+        for character in text
         if unicodedata.category(character) not in ("Cf", "Cs", "Co", "Cn")
         and (character.isspace() or unicodedata.category(character) != "Cc")
     )
-    return " ".join("".join(characters).split())
+    return " ".join(unicodedata.normalize("NFC", "".join(characters)).split())
 
 
 def _trimmed(name: str) -> str:

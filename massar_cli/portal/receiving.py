@@ -18,6 +18,7 @@ from massar_cli.portal.file_headers import (
 )
 
 MEGABYTE = 1_000_000
+_NAMING = ("content-disposition", "content-type")
 
 
 class Part(Protocol):
@@ -34,7 +35,11 @@ class Part(Protocol):
     def version(self) -> Version:
         """Of which version of the file they are."""
 
-    def restart(self, version: Version) -> None:
+    @property
+    def naming(self) -> Mapping[str, str]:
+        """What the head of their answer told of the file's name."""
+
+    def restart(self, version: Version, naming: Mapping[str, str]) -> None:
         """Forget what has arrived; the file of this version follows."""
 
     def append(self, data: bytes) -> None:
@@ -69,7 +74,7 @@ class Receiver:
     @property
     def version(self) -> Version:
         """The version of the file that came."""
-        return version_of(self.headers)
+        return version_of(self.headers) or self._part.version
 
     def request_headers(self) -> dict[str, str]:
         """Ask for the rest of what is there, else for the file unless it is the known one."""
@@ -88,10 +93,12 @@ class Receiver:
 
         A page is neither, and is left to others to understand.
         """
-        self.headers = dict(headers)
         if status != HTTPStatus.OK:
             self._go_on(status, headers)
+            # The head of a rest need not repeat what that of the beginning told.
+            self.headers = {**self._part.naming, **headers}
             return True
+        self.headers = dict(headers)
         if not start or is_page(kind_of(headers), start):
             return False
         self._total = length_of(headers)
@@ -99,7 +106,8 @@ class Receiver:
         version = version_of(headers)
         can_go_on = headers.get("accept-ranges", "").strip().lower() == "bytes"
         is_packed = headers.get("content-encoding", "identity").strip().lower() != "identity"
-        self._part.restart(version if can_go_on and not is_packed else NO_VERSION)
+        naming = {name: headers[name] for name in _NAMING if name in headers}
+        self._part.restart(version if can_go_on and not is_packed else NO_VERSION, naming)
         return True
 
     def _go_on(self, status: int, headers: Mapping[str, str]) -> None:
@@ -117,7 +125,7 @@ class Receiver:
             and (told.etag is None or told.etag == part_version.etag)
         )
         if not fits or came is None:
-            part.restart(NO_VERSION)
+            part.restart(NO_VERSION, {})
             raise damaged()
         self._total = came.total
         self._refuse_too_large(came.last + 1)
@@ -131,19 +139,19 @@ class Receiver:
     def end(self) -> None:
         """Know that the file is whole."""
         if self._total is not None and self._part.size != self._total:
-            self._part.restart(NO_VERSION)
+            self._part.restart(NO_VERSION, {})
             raise damaged()
         self.is_whole = True
 
     def take_page(self, body: bytes) -> None:
         """Take a page as the file."""
-        self._part.restart(NO_VERSION)
+        self._part.restart(NO_VERSION, {})
         self.write(body)
         self.is_whole = True
 
     def _refuse_too_large(self, size: int) -> None:
         if size > self._most:
-            self._part.restart(NO_VERSION)
+            self._part.restart(NO_VERSION, {})
             raise PortalUnavailable(
                 _("The file is larger than {most} MB, and was not saved.").format(
                     most=f"{self._most / MEGABYTE:g}"
