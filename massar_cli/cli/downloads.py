@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from massar_cli.cells import printable
 from massar_cli.cli.run import Run
 from massar_cli.errors import MassarError, UsageProblem
+from massar_cli.language import active_language
 from massar_cli.language import translate as _
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def _size(count: int) -> str:
         if size < 1000 or unit == _("MB"):  # noqa: PLR2004  (a thousand of one are one of the next)
             break
         size /= 1000
-    return f"{size:.1f} {unit}" if count >= 1000 else f"{count} {unit}"  # noqa: PLR2004
+    text = f"{size:.1f}" if size != count else f"{count}"
+    return f"{text if active_language() == 'en' else text.replace('.', ',')} {unit}"
 
 
 @contextmanager

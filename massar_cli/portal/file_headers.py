@@ -18,7 +18,10 @@ _PARAMETER = re.compile(
 )
 _ENCODED_BYTE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _RANGE = re.compile(r"bytes\s+(\d{1,15})-(\d{1,15})/(\d{1,15}|\*)", re.ASCII | re.IGNORECASE)
-_PAGE_KINDS = frozenset({"text/html", "application/xhtml+xml"})
+_PAGE_KINDS = frozenset(
+    ("text/html", "application/xhtml+xml", "application/json", "application/problem+json")
+)
+"""What a portal says something in, an error perhaps; seldom a school's file."""
 _PAGE_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|html|head|body|form)\b",
     re.IGNORECASE | re.DOTALL,

@@ -28,7 +28,7 @@ Watch = Callable[[str], AbstractContextManager[Progress]]
 HasFiles = HomeworkItem | Message | SchoolDocument
 _LONGEST_LABEL = 80
 _MOST_OUTAGES = 3
-_PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".json")
 # What would meet every other file as well.
 _OF_THE_ACCOUNT = (CredentialsProblem, PersonNeeded, HeldBack, UsageProblem)
 

@@ -279,6 +279,7 @@ def test_a_redirect_to_the_sign_in_means_one_new_sign_in(
     [
         (page("<h1>Server Error</h1>"), "page-changed"),
         (Reply(b"<html><body>x</body></html>", 200, (KIND,)), "page-changed"),
+        (Reply(b'{"error": 1}', 200, (("Content-Type", "application/json"),)), "page-changed"),
         (page("x", status=404), "page-changed"),
         (page("x", status=403), "unavailable"),
         (page("x", status=503), "unavailable"),
@@ -305,6 +306,25 @@ def test_what_is_no_file_is_not_saved_and_the_others_are(
     assert set(files_in(folder).values()) == {b"other"}
     assert parts_in(folder) == []
     assert "GET /Account/LogOff" not in portal.asked
+
+
+def test_a_page_is_a_file_where_its_link_says_so(hostile: Hostile, run: Run, folder: Path) -> None:
+    lesson = b"<html><body><h1>Lesson</h1></body></html>"
+    items = (
+        f'<li><a href="/moutamadris/Scolarite/{name}.html" download>{name}.html</a> {day}</li>'
+        for name, day in (("lecon", "10/03/2027"), ("autre", "11/03/2027"))
+    )
+    listed = f'<h1 class="welcomeUser"></h1><h2>Documents</h2><ul>{"".join(items)}</ul>'
+    portal = hostile(
+        {
+            "GET /Scolarite/PiecesEleve": page(listed),
+            "GET /Scolarite/lecon.html": Reply(lesson),
+            "GET /Scolarite/autre.html": page(sign_in_page()),
+        }
+    )
+    done = download(run, portal, folder)
+    assert done.code == 8, done.err
+    assert files_in(folder) == {"lecon.html": lesson}
 
 
 def test_a_file_on_another_address_is_followed(hostile: Hostile, run: Run, folder: Path) -> None:
