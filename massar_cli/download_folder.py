@@ -10,17 +10,17 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from threading import Lock
-from types import TracebackType
-from typing import Any, BinaryIO, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from massar_cli.errors import PortalUnavailable, UsageProblem
 from massar_cli.file_names import numbered_names, same_file_key, usable_name
 from massar_cli.files import PRIVATE_FILE, make_private_folder, write_whole
 from massar_cli.language import translate as _
+from massar_cli.part_file import PartFile
 from massar_cli.portal.file_headers import Version
 
 _INDEX = ".massar-downloads.json"
@@ -89,12 +89,17 @@ class DownloadFolder:
             return None
         return KnownFile(path, _version(entry))
 
-    def part(self, key: str) -> "PartFile":
+    def part(self, key: str) -> PartFile:
         """Open what has arrived of a file, or begin one."""
         entry = self._parts.get(key, {})
-        return PartFile(self, key, _version(entry), entry.get("naming", {}))
+        return PartFile(
+            self.path / _PART.format(key=key),
+            _version(entry),
+            entry.get("naming", {}),
+            partial(self._note_part, key),
+        )
 
-    def note_part(self, key: str, version: Version, naming: Mapping[str, str]) -> None:
+    def _note_part(self, key: str, version: Version, naming: Mapping[str, str]) -> None:
         """Remember of what a part is, before it arrives; no version forgets the part."""
         if version:
             self._parts[key] = {**version._asdict(), "naming": dict(naming)}
@@ -102,7 +107,7 @@ class DownloadFolder:
             return
         self._save()
 
-    def keep(self, part: "PartFile", names: Iterable[str], version: Version) -> Saved:
+    def keep(self, key: str, part: PartFile, names: Iterable[str], version: Version) -> Saved:
         """Give a whole part the first usable of `names`, with a number where that is taken.
 
         A file that is there already, with the same name and content, is not doubled.
@@ -111,8 +116,8 @@ class DownloadFolder:
         size = part.size
         name = next(filter(None, map(usable_name, names)), None) or usable_name("file") or "file"
         path, is_new = self._place(part.path, name)
-        self._files[part.key] = {"name": path.name, "size": size, **version._asdict()}
-        self._parts.pop(part.key, None)
+        self._files[key] = {"name": path.name, "size": size, **version._asdict()}
+        self._parts.pop(key, None)
         self._save()
         return Saved(path, size, is_new)
 
@@ -145,74 +150,6 @@ class DownloadFolder:
         write_whole(self.path / _INDEX, lambda stream: stream.write(text), mode=PRIVATE_FILE)
 
 
-class PartFile:
-    """What has arrived of one file; kept at its end only where it can be taken up again."""
-
-    def __init__(
-        self, folder: DownloadFolder, key: str, version: Version, naming: Mapping[str, str]
-    ) -> None:
-        self.key = key
-        self.path = folder.path / _PART.format(key=key)
-        self.version = version
-        self.naming = naming
-        self._folder = folder
-        # A thread that was left behind must not write into what another one has taken up.
-        self._lock = Lock()
-        self._stream: BinaryIO | None = _open_private(self.path)
-        self.size = self._stream.seek(0, os.SEEK_END)
-        if self.size and not version:
-            self.restart(Version(), {})
-
-    def restart(self, version: Version, naming: Mapping[str, str]) -> None:
-        """Forget what has arrived; the file of this version follows."""
-        with self._lock:
-            stream = self._open_stream()
-            stream.seek(0)
-            stream.truncate()
-            self.size = 0
-            self.version, self.naming = version, naming
-            self._folder.note_part(self.key, version, naming)
-
-    def append(self, data: bytes) -> None:
-        """Add what comes next."""
-        with self._lock:
-            self._open_stream().write(data)
-            self.size += len(data)
-
-    def finish(self) -> None:
-        """See to it that all of it is on the disk, and close it."""
-        with self._lock:
-            stream = self._open_stream()
-            stream.flush()
-            os.fsync(stream.fileno())
-            stream.close()
-            self._stream = None
-
-    def _open_stream(self) -> BinaryIO:
-        if self._stream is None:
-            raise ValueError("the part is closed")
-        return self._stream
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        with self._lock:
-            if self._stream is None:
-                return
-            stream, self._stream = self._stream, None
-            with suppress(OSError):  # a full disk was told of already
-                stream.close()
-        if not (self.size and self.version.strong):
-            self.path.unlink(missing_ok=True)
-            self._folder.note_part(self.key, Version(), {})
-
-
 def download_key(owner: str, url: str) -> str:
     """Return under what a file is known in a folder.
 
@@ -229,11 +166,6 @@ def unusable_folder(folder: Path, reason: str | None) -> UsageProblem:
         ),
         hint=_("Choose another folder for --download."),
     )
-
-
-def _open_private(path: Path) -> BinaryIO:
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    return os.fdopen(os.open(path, flags, PRIVATE_FILE), "r+b")
 
 
 def _move_without_overwriting(part: Path, target: Path) -> bool:

@@ -121,7 +121,7 @@ class Downloads:
             self.session.download(attachment.url, receiver)
             if receiver.is_whole:
                 names = offered_names(attachment.name, attachment.url, receiver.headers)
-                return self.folder.keep(part, names, receiver.version)
+                return self.folder.keep(key, part, names, receiver.version)
         if known is None:  # "not changed", which nobody asked
             raise damaged()
         return Saved(known.path, known.path.stat().st_size, is_new=False)
