@@ -19,6 +19,7 @@ from massar_cli.school_calendar import SemesterEnd
 
 DEFAULT_ACCOUNT = "default"
 REMEMBERED = "massar login"
+DOWNLOAD_LIMIT = 50.0
 _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname", "child"})
 _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
     *("language", "default_account", "accounts", "first_semester_until"),
@@ -31,6 +32,7 @@ _NUMBERS = {
     "retry_wait": (0, 3600),
     "sign_ins_per_day": (1, 1000),
     "failed_sign_ins_per_day": (1, 1000),
+    "download_limit_mb": (0.1, 1_000_000),
 }
 """Settings that are numbers, with the least and the most that they may be."""
 _MONTH_AND_DAY = re.compile(r"(?P<month>\d\d)-(?P<day>0[1-9]|[12]\d|3[01])", re.ASCII)
@@ -66,6 +68,7 @@ class Settings:
     """Everything a run was told, and for each setting where it came from.
 
     `pages` are pages of the portal's menu that a person chose, by kind: a label or an address.
+    `download_limit` is the most megabytes of one file.
     """
 
     account: str
@@ -84,6 +87,7 @@ class Settings:
     """What the person calls the children: Massar code to name."""
     semester_end: SemesterEnd = field(default_factory=SemesterEnd)
     pages: Mapping[str, str] = field(default_factory=dict)
+    download_limit: float = DOWNLOAD_LIMIT
 
     def with_code(self, code: str) -> "Settings":
         """Return the same settings for another code."""
@@ -266,6 +270,7 @@ def load_settings(
         nicknames=_nicknames(configuration, section, code),
         semester_end=_semester_end(configuration, folders.configuration_file),
         pages=_pages(configuration, name, origins, file_name),
+        download_limit=configuration.get("download_limit_mb", DOWNLOAD_LIMIT),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from massar_cli.cli.children import show_for_students
+from massar_cli.cli.downloads import download_folder, with_files
 from massar_cli.cli.options import (
     AllChildrenOption,
     ChildOption,
@@ -45,6 +46,14 @@ YearOption = Annotated[
 ]
 HalfOption = Annotated[
     str | None, typer.Option(metavar="1|2", help="Only this semester, of any year.")
+]
+DownloadOption = Annotated[
+    str | None,
+    typer.Option(
+        "--download",
+        metavar="DIR",
+        help="Save the files into DIR, which is made if missing; no file is ever replaced.",
+    ),
 ]
 SinceOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="Only from this day on: 2027-03-15.")
@@ -105,6 +114,7 @@ def homework(
     ] = None,
     semester: HalfOption = None,
     year: YearOption = None,
+    download: DownloadOption = None,
     page: PageOption = None,
     child: ChildOption = None,
     all_children: AllChildrenOption = False,
@@ -116,12 +126,13 @@ def homework(
 ) -> int:
     """Show homework: the subject, what is to be done, for when, and the files with it.
 
-    Example: massar homework --due week
+    Example: massar homework --due week --download homework
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     period = _Period(run, year, semester)
+    folder = None if download is None else download_folder(download)
     from massar_cli.services.homework import due_on, due_week, get_homework
     from massar_cli.views.homework import homework_view
 
@@ -133,8 +144,13 @@ def homework(
         run,
         target,
         whom,
-        lambda session, settings: get_homework(
-            session, period.wanted(settings, "homework", page), due=days
+        with_files(
+            run,
+            whom,
+            folder,
+            lambda session, settings: get_homework(
+                session, period.wanted(settings, "homework", page), due=days
+            ),
         ),
         homework_view,
     )
@@ -227,6 +243,7 @@ def messages(
     unread: Annotated[
         bool, typer.Option("--unread", help="Only those that were not read yet.")
     ] = False,
+    download: DownloadOption = None,
     page: PageOption = None,
     child: ChildOption = None,
     all_children: AllChildrenOption = False,
@@ -244,6 +261,7 @@ def messages(
     target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     period = _Period(run)
+    folder = None if download is None else download_folder(download)
     from massar_cli.services.messages import get_messages
     from massar_cli.views.messages import messages_view
 
@@ -251,8 +269,13 @@ def messages(
         run,
         target,
         whom,
-        lambda session, settings: get_messages(
-            session, period.wanted(settings, "messages", page), unread=unread
+        with_files(
+            run,
+            whom,
+            folder,
+            lambda session, settings: get_messages(
+                session, period.wanted(settings, "messages", page), unread=unread
+            ),
         ),
         messages_view,
     )
@@ -260,6 +283,7 @@ def messages(
 
 def documents(
     ctx: typer.Context,
+    download: DownloadOption = None,
     page: PageOption = None,
     child: ChildOption = None,
     all_children: AllChildrenOption = False,
@@ -271,12 +295,13 @@ def documents(
 ) -> int:
     """Show certificates and other files that the school offers.
 
-    Example: massar documents --json
+    Example: massar documents --download documents
     """
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     period = _Period(run)
+    folder = None if download is None else download_folder(download)
     from massar_cli.services.documents import get_documents
     from massar_cli.views.documents import documents_view
 
@@ -284,8 +309,13 @@ def documents(
         run,
         target,
         whom,
-        lambda session, settings: get_documents(
-            session, period.wanted(settings, "documents", page)
+        with_files(
+            run,
+            whom,
+            folder,
+            lambda session, settings: get_documents(
+                session, period.wanted(settings, "documents", page)
+            ),
         ),
         documents_view,
     )

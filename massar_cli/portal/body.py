@@ -1,12 +1,13 @@
 """The body of an answer: unpacked within bounds, and whole, or refused."""
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from massar_cli.errors import PortalUnavailable
 from massar_cli.language import translate as _
 
 _MOST_BYTES = 8 * 1024 * 1024
+_PIECE = 64 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -16,11 +17,7 @@ def read_body(parts: Iterable[bytes], headers: Mapping[str, str]) -> bytes:
     Raises PortalUnavailable where it is too large, damaged or cut short. The names of `headers` are
     matched in lower case.
     """
-    encoding = headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("", "identity", "gzip"):  # the only ones asked for
-        raise damaged()
-    # Unpacked here, a bounded piece at a time, so that a small answer cannot become a huge one.
-    unpacker = zlib.decompressobj(_GZIP) if encoding == "gzip" else None
+    unpacker = _new_unpacker(headers)
     body = bytearray()
     for part in parts:
         body += _unpacked(unpacker, part) if unpacker else part
@@ -34,9 +31,55 @@ def read_body(parts: Iterable[bytes], headers: Mapping[str, str]) -> bytes:
     return bytes(body)
 
 
-def _unpacked(unpacker: "zlib._Decompress", part: bytes) -> bytes:
+def file_pieces(parts: Iterable[bytes], headers: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield the body of an answer that may be a file of any size, unpacked, in small pieces.
+
+    Raises PortalUnavailable at its end where it was cut short, or may have been.
+    """
+    unpacker = _new_unpacker(headers)
+    arrived = 0
+    for part in parts:
+        arrived += len(part)
+        if unpacker is None:
+            yield part
+            continue
+        packed = part
+        while packed:
+            yield _unpacked(unpacker, packed, _PIECE)
+            packed = unpacker.unconsumed_tail
+    if unpacker and unpacker.unused_data:
+        raise damaged()
+    length = headers.get("content-length", "").strip()
+    if (unpacker and not unpacker.eof) or (length.isdecimal() and arrived < int(length)):
+        raise cut_off()
+    if not length and "transfer-encoding" not in headers:
+        raise PortalUnavailable(
+            _("The portal does not tell where the file ends, so it may be cut off."),
+            hint=_("Open it in a browser."),
+        )
+
+
+def page_body(pieces: Iterable[bytes]) -> bytes:
+    """Return pieces as the body of one page; raises PortalUnavailable where it is too large."""
+    body = bytearray()
+    for piece in pieces:
+        body += piece
+        if len(body) > _MOST_BYTES:
+            raise PortalUnavailable(_("The portal's answer is too large to be a page."))
+    return bytes(body)
+
+
+def _new_unpacker(headers: Mapping[str, str]) -> "zlib._Decompress | None":
+    encoding = headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("", "identity", "gzip"):  # the only ones asked for
+        raise damaged()
+    # Unpacked here, a bounded piece at a time, so that a small answer cannot become a huge one.
+    return zlib.decompressobj(_GZIP) if encoding == "gzip" else None
+
+
+def _unpacked(unpacker: "zlib._Decompress", part: bytes, most: int = _MOST_BYTES + 1) -> bytes:
     try:
-        return unpacker.decompress(part, _MOST_BYTES + 1)
+        return unpacker.decompress(part, most)
     except zlib.error as error:
         raise damaged() from error
 

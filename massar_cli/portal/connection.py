@@ -13,8 +13,9 @@ from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from http.cookiejar import Cookie
+from itertools import chain
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Protocol, Self
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -24,7 +25,7 @@ from massar_cli.errors import PageChanged, PortalUnavailable, UsageProblem
 from massar_cli.hosts import is_loopback, may_receive_secrets
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
-from massar_cli.portal.body import read_body, too_late
+from massar_cli.portal.body import file_pieces, page_body, read_body, too_late
 from massar_cli.portal.harmless import harmless_path
 from massar_cli.portal.line import Line
 from massar_cli.portal.network_errors import unavailable, unusable_address
@@ -36,13 +37,15 @@ _CONNECT_SECONDS = 10.0
 _READ_SECONDS = 30.0
 """Without a byte; longer where the whole may take longer, as there are three tries."""
 _MOST_REDIRECTS = 5
+_START_BYTES = 512
+_OF_FILES = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
 
 
 class Answer(NamedTuple):
     """What the portal answered: `url` is the address asked, `location` where it points to.
 
     `retry_after` is the number of seconds that the portal asks to be left alone for, `date` the
-    portal's own clock.
+    portal's own clock. `is_taken` says that the body is a file's and went elsewhere.
     """
 
     url: str
@@ -52,6 +55,7 @@ class Answer(NamedTuple):
     body: bytes
     retry_after: float | None = None
     date: datetime | None = None
+    is_taken: bool = False
 
     def __repr__(self) -> str:
         """Leave out the body and the address's query, which may hold tokens and names."""
@@ -64,7 +68,8 @@ class Answer(NamedTuple):
             self.status == HTTPStatus.TOO_MANY_REQUESTS
             or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         )
-        return is_overloaded or (self.status == HTTPStatus.OK and not self.body.strip())
+        is_empty = not self.is_taken and not self.body.strip()
+        return is_overloaded or (self.status == HTTPStatus.OK and is_empty)
 
     @property
     def html(self) -> str:
@@ -78,6 +83,25 @@ class Answer(NamedTuple):
             return self.body.decode("utf-8-sig")
         except UnicodeDecodeError:  # which holds the whole page
             raise PageChanged(_("The portal's page is not written in UTF-8.")) from None
+
+
+class Sink(Protocol):
+    """Where a file goes, piece by piece, over several tries if need be.
+
+    It is called in another thread, one call at a time.
+    """
+
+    def request_headers(self) -> Mapping[str, str]:
+        """Return what the next try asks beside the address, such as where to go on."""
+
+    def begin(self, status: int, headers: Mapping[str, str], start: bytes) -> bool:
+        """Whether an answer, of which `start` is the beginning, brings the file or its rest."""
+
+    def write(self, data: bytes) -> None:
+        """Take the next piece."""
+
+    def end(self) -> None:
+        """Know that the file is whole."""
 
 
 class Connection:
@@ -209,11 +233,20 @@ class Connection:
             "POST", url, data=fields, headers={"Referer": str(self._checked(referer))}
         )
 
-    def follow(self, answer: Answer, check: Callable[[str], None] | None = None) -> Answer:
+    def receive(self, url: str, sink: Sink) -> Answer:
+        """Ask for a file, up to three times; its bytes go to `sink`, anything else is returned."""
+        return self._read("GET", url, sink=sink)
+
+    def follow(
+        self,
+        answer: Answer,
+        check: Callable[[str], None] | None = None,
+        sink: Sink | None = None,
+    ) -> Answer:
         """Follow redirects by GET and return the first answer that is none.
 
-        `check` may raise for an address before it is asked for. Raises PortalUnavailable for a
-        foreign host, or where the redirects do not end.
+        `check` may raise for an address before it is asked for; a file goes to `sink`. Raises
+        PortalUnavailable for a foreign host, or where the redirects do not end.
         """
         for _turn in range(_MOST_REDIRECTS):
             if answer.location is None:
@@ -221,7 +254,8 @@ class Connection:
             self._checked(answer.location)
             if check is not None:
                 check(answer.location)
-            answer = self.get(answer.location)
+            target = answer.location
+            answer = self.get(target) if sink is None else self.receive(target, sink)
         raise PortalUnavailable(_("The portal keeps redirecting."))
 
     def _read(self, method: str, url: str, **arguments: Any) -> Answer:
@@ -233,14 +267,19 @@ class Connection:
                 lambda: self._send(method, url, **arguments), limit, self.pace, log
             )
 
-    def _send(self, method: str, url: str, **arguments: Any) -> Answer:
+    def _send(self, method: str, url: str, *, sink: Sink | None = None, **arguments: Any) -> Answer:
         address = self._checked(url)
+        exchange = partial(_exchange, method, address, arguments)
+        if sink is not None:
+            exchange = partial(_exchange_file, address, sink)
         started = time.monotonic()
         with self.time_limit() as limit:
             outcome = _("failed")
             try:
-                answer = self._within(limit, partial(_exchange, method, address, arguments))
+                answer = self._within(limit, exchange)
                 outcome = f"{answer.status}, {len(answer.body)} bytes"
+                if answer.is_taken:
+                    outcome = f"{answer.status}, a file"
             finally:
                 seconds = time.monotonic() - started
                 path = harmless_path(address.path, urlsplit(self.base).path)
@@ -336,6 +375,47 @@ def _exchange(
         raise unavailable(error, address) from error
     except (httpx.InvalidURL, ValueError) as error:  # of a redirect, which the library reads too
         raise unusable_address() from error
+    return _answer(response, address, body)
+
+
+def _exchange_file(address: httpx.URL, sink: Sink, client: httpx.Client, line: Line) -> Answer:
+    # What is packed on the way cannot be taken up again in its middle.
+    headers = {"Accept-Encoding": "identity", **sink.request_headers()}
+    is_taken, body = False, b""
+    try:
+        with client.stream(
+            "GET", address, headers=headers, extensions={"trace": line.trace}
+        ) as response:
+            if response.status_code in _OF_FILES:
+                pieces = file_pieces(response.iter_raw(), response.headers)
+                start, pieces = _with_start(pieces)
+                is_taken = sink.begin(response.status_code, response.headers, start)
+                if is_taken:
+                    for piece in pieces:
+                        sink.write(piece)
+                    sink.end()
+                else:
+                    body = page_body(pieces)
+            else:
+                body = read_body(response.iter_raw(), response.headers)
+    except (httpx.HTTPError, UnicodeError) as error:
+        raise unavailable(error, address) from error
+    except (httpx.InvalidURL, ValueError) as error:  # of a redirect, which the library reads too
+        raise unusable_address() from error
+    return _answer(response, address, body)._replace(is_taken=is_taken)
+
+
+def _with_start(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """Return the first bytes of pieces, and all the pieces."""
+    start = b""
+    for piece in pieces:
+        start += piece
+        if len(start) >= _START_BYTES:
+            break
+    return start, chain((start,) if start else (), pieces)
+
+
+def _answer(response: httpx.Response, address: httpx.URL, body: bytes) -> Answer:
     location = response.headers.get("location") if response.is_redirect else None
     return Answer(
         url=str(address),

@@ -71,8 +71,10 @@ class LinkDraft:
             return False
         if _FILE_ENDING.search(path):
             return True
-        words = " ".join((path, unquote(parts.query), *self.hints, self.title, *self.texts[:5]))
-        return _FILE_WORDS.search(fold(_WORD_START.sub(" ", words[-500:]))) is not None
+        # Each a little, so that a long one does not hide what the others tell.
+        query, hints = unquote(parts.query)[-100:], " ".join(self.hints)[:100]
+        words = (path[-100:], query, hints, self.title[:80], "".join(self.texts[:5])[:80])
+        return _FILE_WORDS.search(fold(_WORD_START.sub(" ", " ".join(words)))) is not None
 
 
 @dataclass(slots=True, eq=False)

@@ -129,10 +129,14 @@ def outage(status: int, retry_after: float | None = None) -> PortalUnavailable |
             minutes=math.ceil(retry_after / 60)
         )
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return PortalUnavailable(_("The portal asks for fewer requests (answer 429)."), hint=hint)
+        return PortalUnavailable(
+            _("The portal asks for fewer requests (answer 429)."), hint=hint, may_pass=True
+        )
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return PortalUnavailable(
-            _("The portal is out of service (answer {status}).").format(status=status), hint=hint
+            _("The portal is out of service (answer {status}).").format(status=status),
+            hint=hint,
+            may_pass=True,
         )
     return None
 

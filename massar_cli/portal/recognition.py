@@ -9,7 +9,9 @@ from massar_cli.errors import MassarError, PageChanged, PersonNeeded, PortalUnav
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
 from massar_cli.portal.connection import Answer
+from massar_cli.portal.followable import below_base
 from massar_cli.portal.page import Page, parse_html
+from massar_cli.portal.receiving import Receiver
 
 AnyPage = TypeVar("AnyPage", bound=Page[object])
 
@@ -41,20 +43,52 @@ def read_answer(page: type[AnyPage], answer: Answer, base: str) -> AnyPage:
             return page(answer.html, answer.url, base)
         except PageChanged as error:
             raise _better_error(answer) or error from None
+    raise _refusal(answer, page.path)
+
+
+def read_file_answer(answer: Answer, receiver: Receiver, base: str) -> None:
+    """Accept an answer that brought a file; raises the error that fits any other.
+
+    A page is a file only where the receiver takes pages, and never the sign-in page or an obstacle.
+    """
+    if answer.is_taken or answer.status == HTTPStatus.NOT_MODIFIED:
+        return
+    if answer.status == HTTPStatus.UNAUTHORIZED:
+        raise SessionGone
+    if outage := evidence.outage(answer.status, answer.retry_after):
+        raise outage
+    if answer.status != HTTPStatus.OK:
+        raise _refusal(answer, "")
+    if not answer.body.strip():
+        raise PortalUnavailable(_("The portal sent an empty answer."))
+    with suppress(PageChanged):
+        if error := _better_error(answer._replace(content_type="text/html")):
+            raise error
+    if not receiver.takes_pages:
+        raise PageChanged(
+            _("The portal sent a page in place of the file {path}.").format(
+                path=below_base(base, answer.url)
+            ),
+            hint=_("Open it in a browser to see what the portal says."),
+        )
+    receiver.take_page(answer.body)
+
+
+def _refusal(answer: Answer, path: str) -> MassarError:
+    """Return the error for a status that is neither success nor outage."""
+    path = path or urlsplit(answer.url).path
     with suppress(PageChanged):  # a sign-in page means a lost session whatever its status
         if b"UserName" in answer.body and evidence.has_sign_in_form(parse_html(answer.html)):
             raise SessionGone
     if answer.status == HTTPStatus.FORBIDDEN:
-        raise PortalUnavailable(
-            _("The portal does not allow this account to open {path} (403).").format(
-                path=page.path or urlsplit(answer.url).path
-            ),
+        return PortalUnavailable(
+            _("The portal does not allow this account to open {path} (403).").format(path=path),
             hint=_("Check in a browser whether the page opens there."),
         )
     is_gone = answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
-    raise (PageGone if is_gone else PageChanged)(
+    return (PageGone if is_gone else PageChanged)(
         _("The portal answered {status} for the page {path}.").format(
-            status=answer.status, path=page.path or urlsplit(answer.url).path
+            status=answer.status, path=path
         ),
         hint=_("Check the portal's address (massar config show), then look for a newer massar."),
     )

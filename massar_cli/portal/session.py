@@ -26,12 +26,14 @@ from massar_cli.portal.landing import LandingPage
 from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
 from massar_cli.portal.page import Page
 from massar_cli.portal.pages.student import StudentPage
+from massar_cli.portal.receiving import Receiver
 from massar_cli.portal.recognition import (
     PageGone,
     SessionGone,
     code_demanded,
     new_password_demanded,
     read_answer,
+    read_file_answer,
 )
 from massar_cli.portal.time_limit import TimeLimit
 from massar_cli.portal_pages import Landing
@@ -243,14 +245,31 @@ class PortalSession:
         if self._failure is not None:
             raise self._failure
         url = self._address_of(page, address)
-        with self._connection.time_limit() as limit:
-            if self._kept is None:
-                self._start(limit)
-            opened = self._renewing(limit, lambda: self._open_once(page, url, query, fields))
+        opened = self._signed_in(lambda: self._open_once(page, url, query, fields))
         if self._choice is not None and isinstance(opened, StudentPage):
             check_child(opened, self._choice)
             self._is_proven = True
         return opened
+
+    def download(self, address: str, receiver: Receiver) -> None:
+        """Fetch a file, signed in, into `receiver`; raises the error that fits what came instead.
+
+        Where the file is still the version that the receiver knows, it gets nothing. What has
+        arrived before a failure stays in the receiver's part. Each file has the time that one page
+        may take. Raises PageChanged for an address that may change something, before it is asked.
+        """
+        if self._failure is not None:
+            raise self._failure
+        url = joined(self._connection.address(""), address)
+        self._refuse_change(url)
+        self._signed_in(lambda: self._download_once(url, receiver))
+
+    def _signed_in(self, fetch: Callable[[], Value]) -> Value:
+        """Return what `fetch` brings, once again after a new sign-in if the session is gone."""
+        with self._connection.time_limit() as limit:
+            if self._kept is None:
+                self._start(limit)
+            return self._renewing(limit, fetch)
 
     def sign_out(self) -> None:
         """End the session on the portal; what is kept here is removed by its owner."""
@@ -405,21 +424,43 @@ class PortalSession:
     ) -> AnyPage:
         connection = self._connection
         self._is_proven = False
-        if self._data_came_at is not None:
-            connection.wait(self._data_came_at + connection.pace.spacing - time.monotonic())
-        try:
+        with self._spaced():
             if page.method == "POST":
                 # As the page's own script asks; a lost session then answers 401, no redirect.
                 referer = connection.address("TuteurEleves/GetNotesEleve")
                 answer = connection.ask(url, fields or {}, referer=referer)
             else:
                 answer = connection.get(url, query=query)
-        finally:
-            self._data_came_at = time.monotonic()
         landed = connection.follow(answer, lambda target: self._check_redirect(page, url, target))
         return read_answer(page, landed, self.base)
 
-    def _check_redirect(self, page: type[Page[object]], url: str, target: str) -> None:
+    def _download_once(self, url: str, receiver: Receiver) -> None:
+        connection = self._connection
+        self._is_proven = False  # as after any page: the choice may have been lost meanwhile
+        with self._spaced():
+            answer = connection.receive(url, receiver)
+        landed = connection.follow(answer, self._check_file_redirect, receiver)
+        read_file_answer(landed, receiver, self.base)
+
+    @contextmanager
+    def _spaced(self) -> Iterator[None]:
+        """Keep what is asked for inside apart from the last data that came."""
+        connection = self._connection
+        if self._data_came_at is not None:
+            connection.wait(self._data_came_at + connection.pace.spacing - time.monotonic())
+        try:
+            yield
+        finally:
+            self._data_came_at = time.monotonic()
+
+    def _check_file_redirect(self, target: str) -> None:
+        self._refuse_end_of_session(target)
+        if not below_base(self.base, target):
+            raise PageGone(_("The portal sent massar elsewhere in place of the file."))
+        self._refuse_change(target)
+
+    def _refuse_end_of_session(self, target: str) -> None:
+        """Raise SessionGone or PersonNeeded for a redirect to a part of the sign-in."""
         base = self._connection.base
         if evidence.is_sign_in_address(base, target):
             raise SessionGone
@@ -427,6 +468,9 @@ class PortalSession:
             raise new_password_demanded()
         if evidence.is_code_address(base, target):
             raise code_demanded()
+
+    def _check_redirect(self, page: type[Page[object]], url: str, target: str) -> None:
+        self._refuse_end_of_session(target)
         # A page that only its address names is another one where that changes.
         if (page.method == "POST" and target != url) or (
             not page.path and server_path(target) != server_path(url)
@@ -436,7 +480,7 @@ class PortalSession:
                     path=page.path or below_base(self.base, url)
                 )
             )
-        if below_base(base, target):  # the base itself is the first page
+        if below_base(self.base, target):  # the base itself is the first page
             self._refuse_change(target)
 
     def _refuse_change(self, url: str) -> None:

@@ -1,0 +1,145 @@
+"""Files that records name, fetched into a folder: one that fails does not stop the others."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from massar_cli.download_folder import DownloadFolder, Saved, download_key, unusable_folder
+from massar_cli.errors import (
+    CredentialsProblem,
+    HeldBack,
+    MassarError,
+    PersonNeeded,
+    PortalUnavailable,
+    UsageProblem,
+)
+from massar_cli.file_names import ending_of
+from massar_cli.language import translate as _
+from massar_cli.portal.body import damaged
+from massar_cli.portal.file_headers import Version, offered_names
+from massar_cli.portal.receiving import MEGABYTE, Receiver
+from massar_cli.portal.session import PortalSession
+from massar_cli.school_life import Attachment, HomeworkItem, Message, SchoolDocument
+
+Progress = Callable[[int, int | None], None]
+Watch = Callable[[str], AbstractContextManager[Progress]]
+HasFiles = HomeworkItem | Message | SchoolDocument
+_LONGEST_LABEL = 80
+_MOST_OUTAGES = 3
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".json")
+# What would meet every other file as well.
+_OF_THE_ACCOUNT = (CredentialsProblem, PersonNeeded, HeldBack, UsageProblem)
+
+
+def files_of(records: Iterable[HasFiles]) -> list[Attachment]:
+    """Return the files of records, each address once, under names that tell them apart.
+
+    Where a link says nothing of its own, such as "download" in every row, the record's title does.
+    """
+    found: dict[str, tuple[HasFiles, Attachment]] = {}
+    for record in records:
+        for attachment in record.attachments:
+            found.setdefault(attachment.url, (record, attachment))
+    uses = Counter(" ".join(one.name.split()).casefold() for _record, one in found.values())
+    return [
+        one
+        if one.name.strip() and uses[" ".join(one.name.split()).casefold()] == 1
+        else one._replace(name=_title(record) or one.name)
+        for record, one in found.values()
+    ]
+
+
+def _title(record: HasFiles) -> str | None:
+    if isinstance(record, HomeworkItem):
+        return record.text or record.subject
+    return record.title
+
+
+@dataclass(kw_only=True)
+class Downloads:
+    """Fetches files into a folder.
+
+    `limit` is the most megabytes of one file. `watch` shows the progress of one with a name, `tell`
+    is told of each that is there.
+    """
+
+    session: PortalSession
+    folder: DownloadFolder
+    limit: float
+    watch: Watch
+    tell: Callable[[Saved], None]
+    _errors: list[MassarError] = field(default_factory=list)
+
+    def fetch(self, wanted: Sequence[Attachment]) -> tuple[MassarError, ...]:
+        """Fetch the files; returns what failed, each error with the file's name."""
+        if not wanted:
+            return ()
+        try:
+            with self.folder.opened():
+                self._fetch_all(wanted)
+        except PortalUnavailable as error:  # another run has the folder
+            self._errors.append(error)
+        except OSError as error:
+            self._errors.append(unusable_folder(self.folder.path, error.strerror))
+        return tuple(self._errors)
+
+    def _fetch_all(self, wanted: Sequence[Attachment]) -> None:
+        outages = 0
+        for number, attachment in enumerate(wanted, 1):
+            try:
+                self.tell(self._fetch_one(attachment))
+                outages = 0
+            except MassarError as error:
+                self._errors.append(error.about(_label(attachment)))
+                outages = (
+                    outages + 1 if isinstance(error, PortalUnavailable) and error.may_pass else 0
+                )
+                left = len(wanted) - number
+                if left and (isinstance(error, _OF_THE_ACCOUNT) or outages == _MOST_OUTAGES):
+                    self._errors.append(_not_tried(left))
+                    return
+
+    def _fetch_one(self, attachment: Attachment) -> Saved:
+        student = self.session.student
+        owner = (student.code if student else None) or ""
+        key = download_key(owner, attachment.url)
+        known = self.folder.known(key)
+        if known is not None and not known.version:
+            # The portal cannot be asked whether it has changed.
+            return Saved(known.path, known.path.stat().st_size, is_new=False)
+        name = _label(attachment)
+        with self.folder.part(key) as part, self.watch(name) as progress:
+            receiver = Receiver(
+                part,
+                known=known.version if known else Version(),
+                most=int(self.limit * MEGABYTE),
+                tell=progress,
+                takes_pages=_is_page_wanted(attachment),
+            )
+            self.session.download(attachment.url, receiver)
+            if receiver.is_whole:
+                names = offered_names(attachment.name, attachment.url, receiver.headers)
+                return self.folder.keep(key, part, names, receiver.version)
+        if known is None:  # "not changed", which nobody asked
+            raise damaged()
+        return Saved(known.path, known.path.stat().st_size, is_new=False)
+
+
+def _label(attachment: Attachment) -> str:
+    """Return what to call a file before its answer names it."""
+    name = attachment.name.strip() or urlsplit(attachment.url).path.rpartition("/")[2]
+    return " ".join(name.split())[:_LONGEST_LABEL]
+
+
+def _is_page_wanted(attachment: Attachment) -> bool:
+    path = urlsplit(attachment.url).path
+    return any(ending_of(one).lower() in _PAGE_ENDINGS for one in (attachment.name, path))
+
+
+def _not_tried(count: int) -> PortalUnavailable:
+    return PortalUnavailable(
+        _("Files not tried after that: {count}").format(count=count),
+        hint=_("Run the command again later; what is there is not fetched again."),
+    )
