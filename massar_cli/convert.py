@@ -23,7 +23,7 @@ _NUMBER_TEXT = str.maketrans(
         ord("،"): ".",
     }
 )
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = re.compile(r"[^\S\xa0\u202f\u2007]+")
 _NUMBER = re.compile(r"(\d{1,4})\s?(?:\.\s?(\d{1,4}))?", re.ASCII)
 
 # How the portal writes an absent or exempt pupil is not known: these are the words that schools

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from massar_cli.cells import printable
-from massar_cli.cli.options import ExcelOption, FormatOption, JsonOption, Output, OutputOption
+from massar_cli.cli.options import (
+    ExcelOption,
+    FormatOption,
+    IfChangedOption,
+    JsonOption,
+    Output,
+    OutputOption,
+)
 from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
@@ -101,6 +108,7 @@ def replay(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> None:
     """Read a captured page as if the portal had sent it; the portal is not asked.
@@ -108,7 +116,7 @@ def replay(
     Example: massar replay capture-absences-2027-03-15
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     from massar_cli.portal.pages.content import ContentPage
     from massar_cli.school_calendar import school_year_of
     from massar_cli.services.capture import load_capture, open_page

@@ -61,6 +61,7 @@ def page(
     format_: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
+    if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
 ) -> int:
     """Show any page of the portal as it is: tables, lists, notices and files.
@@ -68,7 +69,7 @@ def page(
     Example: massar page absences --json
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel)
+    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     wants_table = table is not None or target.format == "csv"
     from massar_cli.services.page import get_page, get_table

@@ -19,7 +19,7 @@ def capture_view(
     if is_content:
         from massar_cli.views.page import page_view
 
-        return page_view(record, None)
+        return page_view([record], None)
     return _typed_view(kind, record, period)
 
 

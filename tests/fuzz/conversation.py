@@ -1,6 +1,7 @@
 """Whole conversations with a portal that answers anything: sign-in, recognition, redirects."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,8 @@ def check_conversation(data: bytes) -> None:
     _check_requests(portal)
     # Were it not there for the next run, that would send the password again.
     kept = KeptSession(cookies=cookies, student=session.student) if session.student else None
-    assert same(file.load(), kept)
+    loaded = file.load()
+    assert same(loaded and replace(loaded, landing=None), kept)
 
 
 @cache

@@ -96,7 +96,7 @@ def _check_protection(path: Path, now: float) -> None:
         assert isinstance(value_or_error(lambda: guard.check_sign_in(_PASSWORD)), HeldBack)
         guard.note_outcome("accepted")
         guard.note_end(is_outage=False)
-        assert guard.state.refused == ()
+        assert guard.state.refused
         assert guard.state.outages == 0
 
 

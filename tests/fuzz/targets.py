@@ -64,7 +64,7 @@ def _check_printing(record: Any) -> None:
         check_view(grades_view([report], summary=False))
     elif isinstance(record, Profile):
         check_view(profile_view(record, None, all_fields=True))
-    elif record and hasattr(record[0], "decision"):
+    elif isinstance(record, tuple) and record and hasattr(record[0], "decision"):
         check_view(journey_view(record, None))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from massar_cli import account_state, accounts, cells, convert, formats, hosts
+from massar_cli import accounts, cells, convert, formats, hosts
 from massar_cli import settings as settings_module
 from massar_cli.errors import MassarError
 from massar_cli.portal import connection, cookies, evidence, login, session, tries
@@ -73,7 +73,7 @@ BROKEN = {
     "a name and a password before the host": (
         *("base_url", hosts, "_BASE", EVERY_ADDRESS, b"https://me:secret@men.gov.ma/x"),
     ),
-    "a wait without end": ("retry_after", tries, "_MOST_DIGITS", 999, b"9" * 400),
+    "a wait without end": ("retry_after", tries, "_LONGEST_WAIT", float("inf"), b"9" * 400),
     "a body is lost": ("body", targets, "read_body", lambda _parts, _headers: b"", b"\x01\x09xyz"),
     "any cookie is used": (
         *("session_file", cookies, "_is_usable", always),
@@ -92,10 +92,6 @@ BROKEN = {
                 ],
             }
         ).encode(),
-    ),
-    "a moment that no calendar has": (
-        *("account_state", account_state, "_LATEST", 2**60),
-        seed("account_state/refused-after-the-last-year.bin"),
     ),
     "more is remembered": (
         *(
