@@ -1,6 +1,7 @@
 """An empty home for every test, the practice portal over real HTTP, and the program run in it."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -8,17 +9,23 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from massar_cli import settings
 from massar_cli.pace import Pace
+from massar_cli.practice.journal import Exchange
 from massar_cli.practice.portal import PracticePortal
 from massar_cli.practice.server import PracticeServer
 from massar_cli.practice.students import DEMO, PracticeStudent
 
 NO_KEYRING = "keyring.backends.null.Keyring"
+_POSTS = re.compile(
+    r"/moutamadris/(?:Account(?:/Login|/VerifyCode)?|General/SetCulture|TuteurEleves/GetBulletins)/?(?:\?.*)?",
+    re.IGNORECASE,
+)
+"""All that may be posted: signing in (two steps), the pages' language, and the report card."""
 
 
 class Done(NamedTuple):
@@ -51,6 +58,37 @@ class Practice:
     def passwords_posted(self) -> int:
         """Return how many requests carried a password."""
         return sum("Password" in one.form_fields for one in self.portal.journal)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Take more workers than cores: a good part of the tests waits for a process or the network."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def writes(exchange: Exchange) -> bool:
+    """Whether the program asked the portal for something that may change what it holds."""
+    if not exchange.user_agent.startswith("massar/"):  # a test's own question
+        return False
+    if exchange.changes_something:
+        return True
+    return exchange.method != "GET" and not (
+        exchange.method == "POST" and _POSTS.fullmatch(exchange.path)
+    )
+
+
+@pytest.fixture(autouse=True)
+def read_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail each test in which the program writes to a practice portal, whatever else it shows."""
+    journals: list[list[Exchange]] = []
+    begin = PracticePortal.__init__
+
+    def begin_watched(portal: PracticePortal, *arguments: Any, **named: Any) -> None:
+        begin(portal, *arguments, **named)
+        journals.append(portal.journal)
+
+    monkeypatch.setattr(PracticePortal, "__init__", begin_watched)
+    yield
+    assert [one for journal in journals for one in journal if writes(one)] == []
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,8 @@ RAW = sorted(
 WORD = re.compile(r"[^\W\d_][^\W\d_\u064b-\u0652]*")
 CODE = re.compile(r"(?<![A-Za-z0-9%#&/_-])[A-Za-z]{1,2}\d{8,10}(?![A-Za-z0-9])")
 MADE_CODE = re.compile(r"[A-Z]?X?13\d+|X\d+", re.IGNORECASE)
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# What is longer was made by a fuzzer, and would take long to look through.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80})+")
 PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)212[\s.-]?\d|0[5-8])(?:[\s.-]?\d){8}(?!\d)")
 MADE_PHONE = re.compile(r"0[5-8]0{7,8}\d|(?:00)?2126?0+\d?")
 OURS = ("example.org", "example.com", "example.net", "example.ma", "massarservice.men.gov.ma")
@@ -79,17 +80,25 @@ def unknown_words(page: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(FIXTURES)))
-def test_a_fixture_page_shows_nobody(path: Path) -> None:
-    page = path.read_bytes().decode("utf-8", "replace")
-    assert list(suspicions(html.unescape(page))) == []
-    assert sorted(unknown_words(page)) == [], "scrub the page with massar capture"
+def read(path: Path) -> str:
+    """Return what a file shows, whatever its bytes."""
+    return path.read_bytes().decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("path", RAW, ids=lambda path: str(path.relative_to(FIXTURES)))
-def test_a_fixture_of_another_kind_holds_nobodys_codes(path: Path) -> None:
-    text = path.read_bytes().decode("utf-8", "replace")
-    assert list(suspicions(text)) == []
+def test_no_fixture_page_shows_a_person() -> None:
+    found = {
+        str(path.relative_to(FIXTURES)): [
+            *suspicions(html.unescape(read(path))),
+            *sorted(unknown_words(read(path))),
+        ]
+        for path in PAGES
+    }
+    assert {name: why for name, why in found.items() if why} == {}, "scrub it with massar capture"
+
+
+def test_no_fixture_of_another_kind_holds_a_persons_code() -> None:
+    found = {str(path.relative_to(FIXTURES)): list(suspicions(read(path))) for path in RAW}
+    assert {name: why for name, why in found.items() if why} == {}
 
 
 @pytest.mark.parametrize(

@@ -373,13 +373,11 @@ def test_what_is_not_offered_is_told_and_no_failure(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_each_command_as_a_process_in_each_format(
-    process: Run, practice: Practice, command: str
-) -> None:
+def test_each_command_in_each_format(massar: Run, practice: Practice, command: str) -> None:
     settings = practice.settings(USUAL)
-    as_json = process(command, "--json", **settings)
-    as_csv = process(command, "--format", "csv", **settings)
-    as_table = process("--lang", "fr", command, **settings)
+    as_json = massar(command, "--json", **settings)
+    as_csv = massar(command, "--format", "csv", **settings)
+    as_table = massar("--lang", "fr", command, **settings)
     assert (as_json.code, as_csv.code, as_table.code) == (0, 0, 0)
     data = json.loads(as_json.out)["data"]
     rows = list(csv.reader(StringIO(as_csv.out)))

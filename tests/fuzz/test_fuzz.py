@@ -37,7 +37,7 @@ def test_every_beginning_keeps_the_promise(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TARGETS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_inputs_made_anew_keep_the_promise(name: str, data: st.DataObject) -> None:
     run(name, data.draw(inputs(name)), "made anew")

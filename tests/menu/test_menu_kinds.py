@@ -65,9 +65,8 @@ TABLE = [
 VOCABULARIES = (page_words.LABELS, page_words.VAGUE_LABELS, page_words.FILLING)
 
 
-@pytest.mark.parametrize(("label", "kind"), TABLE)
-def test_a_label_alone_tells_its_kind(label: str, kind: str) -> None:
-    assert guess_kind(label, "x").kind.value == kind
+def test_a_label_alone_tells_its_kind() -> None:
+    assert [(label, guess_kind(label, "x").kind.value) for label, _kind in TABLE] == list(TABLE)
 
 
 @pytest.mark.parametrize(
