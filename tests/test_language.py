@@ -12,8 +12,10 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from typer.main import get_command
 
 from massar_cli import language
+from massar_cli.cli.app import app
 from massar_cli.errors import PersonNeeded
 from massar_cli.practice.portal import PracticePortal
 from tests.conftest import Done, Practice
@@ -23,8 +25,20 @@ LOCALE = PACKAGE / "locale"
 TRANSLATED = ("ar", "fr")
 SAME_AS_ENGLISH = {
     ("ar", "{label}: {value}"),
+    ("ar", "{heading}:"),
     ("fr", "Coef."),
-    *(("fr", word) for word in ("Page", "absences", "documents", "messages", "orientation")),
+    *(
+        ("fr", word)
+        for word in (
+            "Arguments",
+            "Options",
+            "Page",
+            "absences",
+            "documents",
+            "messages",
+            "orientation",
+        )
+    ),
     *(("fr", word) for word in ("Absences", "Date", "Document", "Documents", "Message")),
     *(("fr", word) for word in ("Messages", "Orientation", "Total")),
     ("fr", "{semester}, {year}"),
@@ -63,7 +77,12 @@ def read_catalogue(name: str) -> Catalog:
         return read_po(stream, locale=name, abort_invalid=True)
 
 
-MESSAGES = messages_of_the_source()
+def texts_of_the_help() -> set[str]:
+    extractor = runpy.run_path(str(LOCALE / "extract_help.py"))
+    return set(extractor["help_texts"](get_command(app)))
+
+
+MESSAGES = messages_of_the_source() | texts_of_the_help()
 CATALOGUES = {name: read_catalogue(name) for name in TRANSLATED}
 PAIRS = [
     (name, str(entry.id), str(entry.string))

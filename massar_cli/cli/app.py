@@ -2,9 +2,10 @@
 
 import os
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from massar_cli.cli import account, capture, children, pages, portal, school, school_life
 from massar_cli.cli.border import (
@@ -18,24 +19,13 @@ from massar_cli.cli.border import (
 )
 from massar_cli.cli.config import config
 from massar_cli.cli.doctor import doctor
+from massar_cli.cli.help import translate_commands
 from massar_cli.cli.options import wants_machine_format
 from massar_cli.cli.run import GlobalOptions, Run
-from massar_cli.errors import INTERRUPTED, MassarError, UsageProblem
-from massar_cli.language import LANGUAGES, language_of_locale, use_language
+from massar_cli.cli.usage import is_usage_error, usage_problem
+from massar_cli.errors import INTERRUPTED, MassarError
+from massar_cli.language import LANGUAGES, active_language, language_of_locale, use_language
 from massar_cli.language import translate as _
-
-_GLOBAL_FLAGS = (
-    "--demo",
-    "--account",
-    "--url",
-    "--lang",
-    "--no-input",
-    "--timeout",
-    "--now",
-    "--debug",
-    "--quiet",
-    "-q",
-)
 
 app = typer.Typer(
     name="massar",
@@ -132,7 +122,10 @@ def run_command_line(arguments: list[str]) -> int:
     _use_utf8()
     use_language(_early_language(arguments))
     try:
-        result = app(args=arguments, prog_name="massar", standalone_mode=False)
+        command = get_command(app)
+        if active_language() != "en":
+            translate_commands(command)
+        result = command.main(args=arguments, prog_name="massar", standalone_mode=False)
         with standard_output():  # so that what is left in its buffer fails here, if it must
             pass
     except MassarError as error:
@@ -168,25 +161,6 @@ def _early_language(arguments: list[str]) -> str:
     return named if named in LANGUAGES else language_of_locale()
 
 
-def _is_usage_error(error: Exception) -> bool:
-    # Typer carries its own copy of Click, whose classes are private.
-    return hasattr(error, "format_message") and hasattr(error, "exit_code")
-
-
-def _usage_problem(error: Any, arguments: list[str]) -> UsageProblem:
-    # The detail is Typer's own, in English.
-    message = _("This command line is not understood. {detail}").format(
-        detail=error.format_message()
-    )
-    for flag in _GLOBAL_FLAGS:
-        if flag in message and any(one.partition("=")[0] == flag for one in arguments):
-            return UsageProblem(
-                message,
-                hint=_("{flag} goes before the command: massar {flag} ...").format(flag=flag),
-            )
-    return UsageProblem(message)
-
-
 def _report(error: MassarError, arguments: list[str]) -> int:
     for one in (error, *error.others):
         report_error(one, for_machines=wants_machine_format(arguments))
@@ -195,8 +169,8 @@ def _report(error: MassarError, arguments: list[str]) -> int:
 
 def _report_other(error: Exception, arguments: list[str]) -> int:
     """Report wrong usage, or a fault of this program with its traceback."""
-    if _is_usage_error(error):
-        return _report(_usage_problem(error, arguments), arguments)
+    if is_usage_error(error):
+        return _report(usage_problem(error, arguments), arguments)
     if not wants_machine_format(arguments):
         report_fault(error)
     return _report(

@@ -1,17 +1,21 @@
 """`--help` and `--version`: an example for every command, and nothing heavy loaded."""
 
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
 
 import pytest
+from typer.main import get_command
 
 from massar_cli import __version__
+from massar_cli.cli.app import app
 from tests.cli.processes import ROOT
 from tests.conftest import Done
 
 Run = Callable[..., Done]
+help_texts = runpy.run_path(str(ROOT / "massar_cli/locale/extract_help.py"))["help_texts"]
 
 NAMES = (
     *("login", "logout", "forget", "grades", "journey", "profile"),
@@ -74,6 +78,22 @@ def test_the_help_names_every_command_and_no_other(massar: Run) -> None:
         *NAMES,
         "config",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "usage", "options", "example"),
+    [("fr", "Usage : ", "Options :", "Exemple : "), ("ar", "الاستعمال: ", "الخيارات:", "مثال: ")],
+)
+def test_the_help_of_every_command_is_in_the_readers_language(
+    massar: Run, language: str, usage: str, options: str, example: str
+) -> None:
+    english = set(help_texts(get_command(app)))
+    for command in [(), ("config",), *COMMANDS]:
+        out = massar("--lang", language, *command, "--help").out
+        assert out.startswith(f"{usage}massar"), command
+        assert f"\n{options}\n" in out
+        assert (f"\n  {example}massar " in out) == (command != ("config",))
+        assert [text for text in english if text in " ".join(out.split())] == [], command
 
 
 def test_no_command_at_all_prints_the_help(massar: Run) -> None:
