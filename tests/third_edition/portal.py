@@ -128,7 +128,7 @@ class ThirdEdition:
     def answer(self, request: Request) -> Response:
         """Note the request, then answer it."""
         path = request.full_path.removesuffix("?")
-        self.journal.append(Call(request.method, path, tuple(request.form)))
+        self.journal.append(Call(request.method, path, (*request.form, *request.files)))
         place = _place(request.path)
         if place is None:
             return Response("Not found", 404)
