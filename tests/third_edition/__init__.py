@@ -1,0 +1,1 @@
+"""A third stand-in for the school portal, written apart from the client."""
