@@ -3,10 +3,14 @@
 Beside the files stand three kinds of hidden ones, for their owner alone: what is known of each
 file (under a digest of its address, so that no address is kept), parts of files on their way, and a
 lock. A file counts as known while it is there with its size; one that was moved is fetched again.
+
+Parts may be on trial: it is not certain yet whose they are. Those are gone when the folder is
+closed, or, after a run that was killed, when it is opened again, unless they were accepted before.
 """
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -26,6 +30,7 @@ from massar_cli.portal.file_headers import Version
 _INDEX = ".massar-downloads.json"
 _LOCK = ".massar-downloads.lock"
 _PART = ".massar-{key}.part"
+_ANY_PART = re.compile(r"\.massar-(?P<key>[0-9a-f]{32})\.part")
 _FORMAT = 1
 _LOCK_SECONDS = 10
 _BLOCK = 1024 * 1024
@@ -54,6 +59,7 @@ class DownloadFolder:
         self.path = path
         self._files: dict[str, dict[str, Any]] = {}
         self._parts: dict[str, dict[str, Any]] = {}
+        self._on_trial: set[str] | None = None
         try:
             make_private_folder(path)
         except (OSError, ValueError) as error:
@@ -62,17 +68,23 @@ class DownloadFolder:
             raise unusable_folder(path, _("permission denied"))
 
     @contextmanager
-    def opened(self) -> Iterator[None]:
+    def opened(self, *, on_trial: bool = False) -> Iterator[None]:
         """Hold the folder, so that two runs never write the same part, and read what is known.
 
-        Raises PortalUnavailable where another run holds it for long.
+        Parts written `on_trial` do not stay unless they are accepted. Raises PortalUnavailable
+        where another run holds the folder for long.
         """
         from filelock import FileLock, Timeout
 
         try:
             with FileLock(self.path / _LOCK, timeout=_LOCK_SECONDS, mode=PRIVATE_FILE):
                 self._load()
-                yield
+                self._remove_lost_parts()
+                self._on_trial = set() if on_trial else None
+                try:
+                    yield
+                finally:
+                    self._remove_parts_on_trial()
         except Timeout as error:
             raise PortalUnavailable(
                 _("Another massar is still downloading into {folder}.").format(folder=self.path),
@@ -92,6 +104,10 @@ class DownloadFolder:
     def part(self, key: str) -> PartFile:
         """Open what has arrived of a file, or begin one."""
         entry = self._parts.get(key, {})
+        if self._on_trial is not None:
+            self._on_trial.add(key)
+            if entry:
+                self._save()  # without it: what follows the part's beginning is uncertain
         return PartFile(
             self.path / _PART.format(key=key),
             _version(entry),
@@ -107,12 +123,17 @@ class DownloadFolder:
             return
         self._save()
 
+    def accept_parts(self) -> None:
+        """Know that it is certain whose the parts are: whole ones may be kept, others go on."""
+        if self._on_trial is not None:
+            self._on_trial = None
+            self._save()
+
     def keep(self, key: str, part: PartFile, names: Iterable[str], version: Version) -> Saved:
-        """Give a whole part the first usable of `names`, with a number where that is taken.
+        """Give a finished part the first usable of `names`, with a number where that is taken.
 
         A file that is there already, with the same name and content, is not doubled.
         """
-        part.finish()
         size = part.size
         name = next(filter(None, map(usable_name, names)), None) or usable_name("file") or "file"
         path, is_new = self._place(part.path, name)
@@ -144,8 +165,26 @@ class DownloadFolder:
                 self._files = _entries(kept.get("files"), has_file=True)
                 self._parts = _entries(kept.get("parts"), has_file=False)
 
+    def _remove_lost_parts(self) -> None:
+        """Remove parts that nothing is known of: they cannot go on, whoever's they are."""
+        for path in list(self.path.iterdir()):
+            match = _ANY_PART.fullmatch(path.name)
+            if match and match["key"] not in self._parts:
+                with suppress(OSError):
+                    path.unlink()
+
+    def _remove_parts_on_trial(self) -> None:
+        # Nothing was written down of them.
+        for key in self._on_trial or ():
+            self._parts.pop(key, None)
+            with suppress(OSError):
+                (self.path / _PART.format(key=key)).unlink()
+        self._on_trial = None
+
     def _save(self) -> None:
-        index = {"format": _FORMAT, "files": self._files, "parts": self._parts}
+        on_trial = self._on_trial or ()
+        parts = {key: entry for key, entry in self._parts.items() if key not in on_trial}
+        index = {"format": _FORMAT, "files": self._files, "parts": parts}
         text = json.dumps(index, ensure_ascii=False, indent=1).encode()
         write_whole(self.path / _INDEX, lambda stream: stream.write(text), mode=PRIVATE_FILE)
 

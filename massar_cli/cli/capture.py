@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from massar_cli.cells import printable
+from massar_cli.cli.children import session_of_one
 from massar_cli.cli.options import (
+    ChildOption,
     ExcelOption,
     FormatOption,
     IfChangedOption,
@@ -40,6 +42,7 @@ def capture(
         str, typer.Option("--output", "-o", metavar="DIR", help="Where to make the folder.")
     ] = ".",
     yes: Annotated[bool, typer.Option("--yes", help="Save without asking.")] = False,
+    child: ChildOption = None,
 ) -> None:
     """Save a page for a bug report, with every name, number and code replaced.
 
@@ -54,7 +57,7 @@ def capture(
         )
     from massar_cli.services.capture import make_capture, save_capture
 
-    made = make_capture(_source(run, name), run.now.date())
+    made = make_capture(_source(run, name, child), run.now.date())
     _show(run, made)
     if not yes and not run.agrees(_("Save this? [y/N] ")):
         run.say(_("Nothing was saved."))
@@ -64,13 +67,16 @@ def capture(
     print(folder)
 
 
-def _source(run: Run, name: str) -> "Source":
+def _source(run: Run, name: str, child: str | None) -> "Source":
     from massar_cli.services.capture import LARGEST, fetch_source, source_of_file
 
+    path = Path(name)
+    is_saved = name == _STANDARD_INPUT or path.suffix.lower() in _ENDINGS
+    if is_saved and child is not None:
+        raise UsageProblem(_("--child is for pages of the portal, not for a saved page."))
     if name == _STANDARD_INPUT:
         return source_of_file(sys.stdin.buffer.read(LARGEST + 1))
-    path = Path(name)
-    if path.suffix.lower() in _ENDINGS:
+    if is_saved:
         try:
             with path.expanduser().open("rb") as stream:
                 return source_of_file(stream.read(LARGEST + 1))
@@ -78,8 +84,9 @@ def _source(run: Run, name: str) -> "Source":
             raise UsageProblem(
                 _("{file} cannot be read: {reason}.").format(file=name, reason=error.strerror)
             ) from error
-    with run.open_session() as session:
-        return fetch_source(session, name, run.now.date())
+    settings = run.settings
+    with session_of_one(run, settings, child) as (session, _child):
+        return fetch_source(session, name, run.now.date(), settings.pages)
 
 
 def _show(run: Run, made: "Capture") -> None:

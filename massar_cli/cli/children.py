@@ -1,6 +1,7 @@
 """Whose records a command prints: one child's, or those of every child of every account."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -19,7 +20,7 @@ from massar_cli.cli.options import (
 )
 from massar_cli.cli.run import Run
 from massar_cli.errors import PARTLY_DONE, MassarError
-from massar_cli.records import ListedChild, Student
+from massar_cli.records import Child, ListedChild, Student
 from massar_cli.services.result import Result
 from massar_cli.settings import Settings
 
@@ -110,15 +111,27 @@ def _of_every_account(run: Run, read_account: Callable[[Settings], Answers[T]]) 
     return Answers(parts=tuple(parts), errors=tuple(errors))
 
 
-def _read_one(run: Run, settings: Settings, whom: Whom, read: "Read[T]") -> Answers[T]:
+@contextmanager
+def session_of_one(
+    run: Run, settings: Settings, wanted: str | None
+) -> "Iterator[tuple[PortalSession, Child | None]]":
+    """Open the pages of the child that is `wanted`, or whom the settings mean; None for the only.
+
+    Whose pages they are is checked before, and once more at the end.
+    """
     from massar_cli.services.children import choose_one, student_of
 
     nicknames = settings.nicknames
     with run.open_session(settings) as session:
-        child = choose_one(session, nicknames, whom.child, settings.child)
+        child = choose_one(session, nicknames, wanted, settings.child)
         with student_of(session, child, nicknames):
-            result = read(session, settings)
-            student = session.student
+            yield session, child
+
+
+def _read_one(run: Run, settings: Settings, whom: Whom, read: "Read[T]") -> Answers[T]:
+    with session_of_one(run, settings, whom.child) as (session, child):
+        result = read(session, settings)
+        student = session.student
     heading = _heading(student, settings) if child or whom.is_told else None
     return Answers(
         parts=(Answer(student=student, heading=heading, result=result),), errors=result.errors

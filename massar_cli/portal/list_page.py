@@ -4,11 +4,13 @@ from functools import cached_property
 from typing import ClassVar, Generic
 
 from massar_cli.errors import PageChanged
+from massar_cli.language import translate as _
 from massar_cli.portal.content import read_content
-from massar_cli.portal.followable import only_shows
+from massar_cli.portal.followable import below_base, only_shows
 from massar_cli.portal.listing import ListedRow, Listing, Shape, read_listing
 from massar_cli.portal.page import Page, Record_co
-from massar_cli.portal_pages import Content, Link
+from massar_cli.portal.page_kinds import guess_kind
+from massar_cli.portal_pages import Content, Link, PageKind
 from massar_cli.school_life import Attachment
 
 
@@ -44,7 +46,11 @@ class ListPage(Page[tuple[Record_co, ...]], Generic[Record_co]):
         try:
             return read_listing(self.content, self.shape)
         except PageChanged as error:
-            raise self.changed(error.message) from None
+            reason = error.message
+            if guess_kind("", below_base(self.base, self.url) or "").kind is PageKind.PROFILE:
+                # What stands where a list has its headings may be a guardian's.
+                reason = _("it holds a person's own data; massar page shows it")
+            raise self.changed(reason) from None
 
     def attachments(self, row: ListedRow) -> tuple[Attachment, ...]:
         """Return the files that a row offers; a link that may change something is none."""

@@ -186,6 +186,11 @@ class PortalSession:
         landing = self._kept.landing if self._kept else None
         return landing.children if landing else ()
 
+    @property
+    def is_child_chosen(self) -> bool:
+        """Whether the pages read now are those of a child that was chosen."""
+        return self._choice is not None
+
     def keep_children(self, children: tuple[Child, ...]) -> None:
         """Keep with the session what has become known of the account's children."""
         if self._kept and self._kept.landing:
@@ -210,10 +215,17 @@ class PortalSession:
                 with self._connection.time_limit() as limit:
                     self._renewing(limit, lambda: self._choose(child))
                 yield
-                if not self._is_proven:
-                    self.open(StudentPage)
+                self.check_choice()
             finally:
                 self._choice = self._landing_of_choice = None
+
+    def check_choice(self) -> None:
+        """See to it that what was read so far is the chosen child's; nobody chosen, nothing asked.
+
+        Raises PageChanged for another student's. What holds is not asked for again.
+        """
+        if self._choice is not None and not self._is_proven:
+            self.open(StudentPage)
 
     def sign_in(self) -> None:
         """Sign in now, whatever is kept."""

@@ -124,6 +124,7 @@ _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"[A-Za-z]{1,2}\d{6,12}(?!\d)")
 _LONG_DIGITS = re.compile(r"\d{4,}")
+_GROUPED_DIGITS = re.compile(r"(?<![^\W_])\d(?:[\W_]{0,3}\d){5,}")
 _RANDOM = re.compile(r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}|[A-Za-z0-9]{40,}")
 _UNUSUAL = re.compile(r"[^\w:.#*/+@\[\]()=,;-]|[^\x00-\x7f]")
 _URL_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+|[\W_]+")
@@ -220,13 +221,19 @@ class Attributes:
         """Return names of classes, elements and fields, without digits and names of people."""
         return "".join(
             part if part.isspace() else self._identifier(part)
-            for part in re.split(r"(\s+)", value)
+            for part in re.split(r"(\s+)", _GROUPED_DIGITS.sub(self._digit_groups, value))
             if part
         )
 
+    def _digit_groups(self, match: re.Match[str]) -> str:
+        """Return other digits for those that signs part, as in a telephone number."""
+        if match[0].isdigit():
+            return match[0]
+        return re.sub(r"\d+", lambda group: self._texts.numbers.whole(group[0]), match[0])
+
     def _identifier(self, text: str) -> str:
         plain = unquote(text)
-        if _RANDOM.search(plain):
+        if _RANDOM.search(plain) or plain.find("@") > 0:
             return self._texts.words.stand_in(plain, is_told=False)
         plain = _CODE.sub(lambda match: self._texts.codes.stand_in(match[0]), plain)
         plain = _LONG_DIGITS.sub(

@@ -76,6 +76,7 @@ def scrub_page(source: str, address: str = "") -> Scrubbed:
     _write(tokens, texts, attributes)  # notes what there is
     attributes.address(address)
     texts.numbers.settle()
+    texts.codes.settle()
     _write(tokens, texts, attributes)  # so that a class is known to be a name further down
     made = _write(tokens, texts, attributes)
     _check(made, texts)

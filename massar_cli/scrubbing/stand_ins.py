@@ -94,16 +94,39 @@ class Words:
 
 
 class Codes:
-    """Codes that are obviously made up: X130000000 and the ones after it."""
+    """Codes that are obviously made up: X130000000 and the ones after it.
+
+    None of them has the digits of a code of the page itself, all of which are noted first.
+    """
 
     def __init__(self) -> None:
-        self._made: dict[str, int] = {}
+        self._is_settled = False
+        self._own: set[str] = set()
+        self._made: dict[str, str] = {}
+        self._next = 0
+
+    def settle(self) -> None:
+        """Make stand-ins from now on: all codes of the page are noted."""
+        self._is_settled = True
 
     def stand_in(self, code: str) -> str:
         """Return a made-up code with as many letters and digits, the same for the same code."""
-        number = self._made.setdefault(code.upper(), len(self._made))
-        digits = sum(map(str.isdigit, code))
-        return "X" * (len(code) - digits) + "13" + f"{number:0{max(1, digits - 2)}d}"
+        digits = "".join(filter(str.isdigit, code))
+        letters = "X" * (len(code) - len(digits))
+        if not self._is_settled:
+            self._own.add(digits)
+            return letters + _code_digits(0, len(digits))
+        key = code.upper()
+        if key not in self._made:
+            while (made := _code_digits(self._next, len(digits))) in self._own:
+                self._next += 1
+            self._next += 1
+            self._made[key] = letters + made
+        return self._made[key]
+
+
+def _code_digits(number: int, size: int) -> str:
+    return f"13{number:0{max(1, size - 2)}d}"
 
 
 def _script(word: str) -> str:

@@ -76,7 +76,11 @@ def fetch_source(
     today: date,
     pinned: Mapping[str, str] | None = None,
 ) -> Source:
-    """Return the page that a kind, a label or an address means, as the portal sends it."""
+    """Return the page that a kind, a label or an address means, as the portal sends it.
+
+    `pinned` are the pages that settings choose, by kind; such a page is of that kind, whatever its
+    label says.
+    """
     with session.section():
         fixed = _fixed_page(name)
         if fixed is PageKind.GRADES:
@@ -92,7 +96,9 @@ def fetch_source(
             return Source(html=page.read(), kind=fixed, address=address)
         found = find_named(session, name, pinned)
         opened = open_found(session, RawPage, found)
-        return Source(html=opened.read(), kind=found.kind, address=found.address)
+        wanted = name.strip().lower()
+        kind = PageKind(wanted) if pinned and wanted in pinned else found.kind
+        return Source(html=opened.read(), kind=kind, address=found.address)
 
 
 def _published(session: PortalSession, today: date) -> tuple[int, Literal[1, 2]]:

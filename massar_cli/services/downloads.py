@@ -1,9 +1,14 @@
-"""Files that records name, fetched into a folder: one that fails does not stop the others."""
+"""Files that records name, fetched into a folder: one that fails does not stop the others.
+
+Those of a child that was chosen come to their places together, after the last of them, and only
+when it is certain that they are the child's: the portal may lose a choice without a word.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from massar_cli.download_folder import DownloadFolder, Saved, download_key, unusable_folder
@@ -17,6 +22,7 @@ from massar_cli.errors import (
 )
 from massar_cli.file_names import ending_of
 from massar_cli.language import translate as _
+from massar_cli.part_file import PartFile
 from massar_cli.portal.body import damaged
 from massar_cli.portal.file_headers import Version, offered_names
 from massar_cli.portal.receiving import MEGABYTE, Receiver
@@ -57,6 +63,16 @@ def _title(record: HasFiles) -> str | None:
     return record.title
 
 
+class _Arrival(NamedTuple):
+    """A whole file that has no place yet; `label` is what to call it."""
+
+    label: str
+    key: str
+    part: PartFile
+    names: Sequence[str]
+    version: Version
+
+
 @dataclass(kw_only=True)
 class Downloads:
     """Fetches files into a folder.
@@ -71,26 +87,41 @@ class Downloads:
     watch: Watch
     tell: Callable[[Saved], None]
     _errors: list[MassarError] = field(default_factory=list)
+    _waiting: list[_Arrival] = field(default_factory=list)
 
     def fetch(self, wanted: Sequence[Attachment]) -> tuple[MassarError, ...]:
-        """Fetch the files; returns what failed, each error with the file's name."""
+        """Fetch the files; returns what failed, each error with the file's name.
+
+        Raises what the check of the chosen child raises, and then none of the files is there.
+        """
         if not wanted:
             return ()
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self.folder.opened(on_trial=self.session.is_child_chosen))
+            except PortalUnavailable as error:  # another run has the folder
+                return (error,)
+            except OSError as error:
+                return (unusable_folder(self.folder.path, error.strerror),)
+            self._telling_of_the_disk(lambda: self._fetch_all(wanted))
+            self.session.check_choice()
+            self._telling_of_the_disk(self._keep_all)
+        return tuple(self._errors)
+
+    def _telling_of_the_disk(self, write: Callable[[], None]) -> None:
         try:
-            with self.folder.opened():
-                self._fetch_all(wanted)
-        except PortalUnavailable as error:  # another run has the folder
-            self._errors.append(error)
+            write()
         except OSError as error:
             self._errors.append(unusable_folder(self.folder.path, error.strerror))
-        return tuple(self._errors)
 
     def _fetch_all(self, wanted: Sequence[Attachment]) -> None:
         outages = 0
         for number, attachment in enumerate(wanted, 1):
             try:
-                self.tell(self._fetch_one(attachment))
+                saved = self._fetch_one(attachment)
                 outages = 0
+                if saved is not None:
+                    self.tell(saved)
             except MassarError as error:
                 self._errors.append(error.about(_label(attachment)))
                 outages = (
@@ -101,7 +132,20 @@ class Downloads:
                     self._errors.append(_not_tried(left))
                     return
 
-    def _fetch_one(self, attachment: Attachment) -> Saved:
+    def _keep_all(self) -> None:
+        """Give each file that waits its place."""
+        self.folder.accept_parts()
+        for one in self._waiting:
+            try:
+                self.tell(self._keep(one))
+            except MassarError as error:
+                self._errors.append(error.about(one.label))
+
+    def _keep(self, one: _Arrival) -> Saved:
+        return self.folder.keep(one.key, one.part, one.names, one.version)
+
+    def _fetch_one(self, attachment: Attachment) -> Saved | None:
+        """Return where the file is, None for one that waits for its place."""
         student = self.session.student
         owner = (student.code if student else None) or ""
         key = download_key(owner, attachment.url)
@@ -121,7 +165,12 @@ class Downloads:
             self.session.download(attachment.url, receiver)
             if receiver.is_whole:
                 names = offered_names(attachment.name, attachment.url, receiver.headers)
-                return self.folder.keep(key, part, names, receiver.version)
+                part.finish()
+                arrival = _Arrival(name, key, part, tuple(names), receiver.version)
+                if not self.session.is_child_chosen:
+                    return self._keep(arrival)
+                self._waiting.append(arrival)
+                return None
         if known is None:  # "not changed", which nobody asked
             raise damaged()
         return Saved(known.path, known.path.stat().st_size, is_new=False)

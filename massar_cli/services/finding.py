@@ -82,8 +82,11 @@ def find_named(
     lacks is taken as it is. Raises UsageProblem for a name of nothing or of several pages, and for
     an address that is never asked for.
     """
-    chosen = (pinned or {}).get(text.strip().lower())
-    return _one_of(session, text if chosen is None else chosen, None)
+    kind = text.strip().lower()
+    chosen = (pinned or {}).get(kind)
+    if chosen is None:
+        return _one_of(session, text, None)
+    return _one_of(session, chosen, PageKind(kind))
 
 
 def _one_of(session: PortalSession, text: str, kind: PageKind | None) -> MenuPage:

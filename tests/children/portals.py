@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from massar_cli.practice.addresses import FILES
+from massar_cli.practice.editions import MOUNT
+from massar_cli.practice.life.files import PDF
 from massar_cli.practice.portal import PracticePortal
 from massar_cli.practice.students import STUDENTS
 
@@ -17,6 +20,9 @@ HOME = "/moutamadris/General/Home"
 DETAILS = "/moutamadris/TuteurEleves/GetInfoEleve"
 CARD = "/moutamadris/TuteurEleves/GetBulletins"
 PATH = "/moutamadris/TuteurEleves/GetScolariteEleve"
+FILE_PATHS = tuple(MOUNT + path for path in FILES.values())
+OF_ANOTHER_CHILD = b"%PDF-1.4 of another child " * 5000
+LARGE_FILE = b"%PDF-1.4 a large one " + bytes(range(256)) * 800
 _BUTTON = re.compile(r"<button[^>]*btnEleve[^>]*data-code=\"(\w+)\"[^>]*>.*?</button>", re.DOTALL)
 
 
@@ -64,6 +70,64 @@ class BeforeAnswering(PracticePortal):
         query = urlencode({"CodeEleve": FIRST.code})
         other = {**environ, "REQUEST_METHOD": "GET", "PATH_INFO": HOME, "QUERY_STRING": query}
         answer_of(super().__call__, other)
+
+
+class MixingFiles(BeforeAnswering):
+    """Loses the chosen child before the `number`th file; from then on files are the first child's.
+
+    Whatever file is asked for, another child's comes, of a known version and, with `breaks_off`,
+    not whole.
+    """
+
+    def __init__(self, number: int, *, breaks_off: bool = False, **options: Any) -> None:
+        super().__init__("", 0, BeforeAnswering.choose_first, **options)
+        self._files_left = number
+        self._breaks_off = breaks_off
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        if not environ["PATH_INFO"].startswith(FILE_PATHS):
+            return super().__call__(environ, start_response)
+        self._files_left -= 1
+        if self._files_left == 0:
+            self.choose_first(environ)
+        status, headers, body = answer_of(super().__call__, environ)
+        length = len(body)
+        if status.startswith("404"):
+            status, body = "200 OK", OF_ANOTHER_CHILD
+            length = len(body) + (1000 if self._breaks_off else 0)
+            headers = [("Content-Type", PDF), ("ETag", '"1"'), ("Accept-Ranges", "bytes")]
+        start_response(status, [*headers, ("Content-Length", str(length))])
+        return [body]
+
+
+class BreakingOff(PracticePortal):
+    """Gives one large file: the first half, then a failure twice, and then the rest."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._turn = 0
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        wanted = environ.pop("HTTP_RANGE", None)
+        status, headers, body = answer_of(super().__call__, environ)
+        length = len(body)
+        if any(name == "ETag" for name, _value in headers):  # one of its files alone has that
+            self._turn += 1
+            half, length = LARGE_FILE[: len(LARGE_FILE) // 2], len(LARGE_FILE)
+            body = half
+            if wanted == f"bytes={len(half)}-":
+                place = f"bytes {len(half)}-{length - 1}/{length}"
+                status, headers = "206 Partial Content", [*headers, ("Content-Range", place)]
+                body = LARGE_FILE[len(half) :]
+                length = len(body)
+            if self._turn in (2, 3):
+                status, headers, body, length = "503 Service Unavailable", [], b"", 0
+        start_response(status, [*headers, ("Content-Length", str(length))])
+        return [body]
 
 
 class Redrawn(PracticePortal):

@@ -1,6 +1,7 @@
 """`--download` for a parent: each child's files in a folder of the child's own."""
 
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,17 +9,40 @@ import pytest
 
 from massar_cli.practice.life.school_life import life_of
 from massar_cli.practice.portal import PracticePortal
+from massar_cli.practice.students import PracticeStudent
 from tests.children.conftest import codes_of
-from tests.children.portals import DETAILS, FIRST, HOME, PARENT, SECOND, THIRD, BeforeAnswering
+from tests.children.portals import (
+    DETAILS,
+    FILE_PATHS,
+    FIRST,
+    HOME,
+    LARGE_FILE,
+    PARENT,
+    SECOND,
+    THIRD,
+    BeforeAnswering,
+    BreakingOff,
+    MixingFiles,
+)
+from tests.cli.processes import PROGRAM, surroundings
 from tests.conftest import Done, Practice
 
 Run = Callable[..., Done]
 Serve = Callable[[PracticePortal], Practice]
 CHILDREN = (FIRST, SECOND, THIRD)
+OF_SECOND = ("documents", "--child", SECOND.code, "--json", "--download")
 
 
 def contents(folder: Path) -> set[bytes]:
     return {one.read_bytes() for one in folder.iterdir() if one.name[0] != "."}
+
+
+def parts(folder: Path) -> list[Path]:
+    return list(folder.glob(".*.part"))
+
+
+def documents_of(child: PracticeStudent) -> set[bytes]:
+    return {one.make() for one in life_of(child).documents}
 
 
 def names_of_nobody(folder: Path) -> set[str]:
@@ -81,3 +105,100 @@ def test_a_session_lost_before_a_file_chooses_the_child_again(
     assert practice.asked()[again - 2 : again] == [f"GET {HOME}", f"GET {DETAILS}"]
     made = {one.make() for one in life_of(SECOND).documents}
     assert contents(tmp_path / "disturbed" / SECOND.code) == made
+
+
+@pytest.mark.parametrize("edition_name", ["2018", "2025"])
+@pytest.mark.parametrize(
+    ("number", "breaks_off"), [(1, False), (3, False), (3, True), (6, False), (6, True)]
+)
+def test_a_choice_lost_among_the_files_leaves_none_of_them(
+    serve: Serve, massar: Run, tmp_path: Path, number: int, breaks_off: bool, edition_name: str
+) -> None:
+    folder = tmp_path / "files"
+    mine = folder / SECOND.code / "releve.pdf"
+    mine.parent.mkdir(parents=True)
+    mine.write_bytes(b"mine")
+    practice = serve(MixingFiles(number, breaks_off=breaks_off, edition=edition_name))
+    done = massar(*OF_SECOND, str(folder), **practice.settings(PARENT))
+    assert (done.code, done.out) == (5, "")
+    assert sum(one.partition(" ")[2].startswith(FILE_PATHS) for one in practice.asked()) >= 6
+    assert "Saved" not in done.err
+    assert contents(folder / SECOND.code) == {b"mine"}
+    assert parts(folder / SECOND.code) == []
+    # Nor is any of it taken up by a later run.
+    calm = serve(PracticePortal(edition=edition_name))
+    assert massar(*OF_SECOND, str(folder), **calm.settings(PARENT)).code == 0
+    assert contents(folder / SECOND.code) == documents_of(SECOND) | {b"mine"}
+
+
+def test_a_child_whose_choice_is_lost_takes_no_others_files_away(
+    serve: Serve, massar: Run, tmp_path: Path
+) -> None:
+    count = len(life_of(FIRST).documents)
+    practice = serve(MixingFiles(count + 2))
+    done = massar(
+        *("documents", "--all-children", "--json", "--download", str(tmp_path)),
+        **practice.settings(PARENT),
+    )
+    assert done.code == 8
+    assert codes_of(done) == [FIRST.code, THIRD.code]
+    for child in (FIRST, THIRD):
+        assert contents(tmp_path / child.code) == documents_of(child)
+    assert contents(tmp_path / SECOND.code) == set()
+
+
+def test_files_that_could_not_be_checked_do_not_stay(
+    serve: Serve, massar: Run, tmp_path: Path
+) -> None:
+    calm = serve(PracticePortal())
+    assert massar(*OF_SECOND, str(tmp_path / "calm"), **calm.settings(PARENT)).code == 0
+    before = len(calm.portal.journal) - 1
+    practice = serve(PracticePortal(faults=[f"error@{before}"]))
+    done = massar(*OF_SECOND, str(tmp_path / "files"), **practice.settings(PARENT))
+    assert (done.code, done.out) == (4, "")
+    assert practice.asked()[: before + 1] == calm.asked()
+    assert contents(tmp_path / "files" / SECOND.code) == set()
+    assert parts(tmp_path / "files" / SECOND.code) == []
+
+
+def test_a_run_killed_before_the_check_leaves_nothing_that_the_next_takes_up(
+    serve: Serve, massar: Run, home: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / SECOND.code
+    running: list[subprocess.Popen[bytes]] = []
+
+    def kill(_portal: object, _environ: object) -> None:
+        running[0].kill()
+
+    practice = serve(BeforeAnswering(DETAILS, 2, kill))
+    with subprocess.Popen(
+        [*PROGRAM, *OF_SECOND, str(tmp_path)],
+        env=surroundings(home, **practice.settings(PARENT)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        running.append(process)
+    assert contents(folder) == set()
+    left = parts(folder)
+    assert len(left) == len(documents_of(SECOND))
+    assert {one.stat().st_mode & 0o777 for one in left} == {0o600}
+    # As if they were another child's: no byte of them may come into a file, wanted again or not.
+    for one in (*left, folder / f".massar-{'0' * 32}.part"):
+        one.write_bytes(b"another child's")
+    assert massar(*OF_SECOND, str(tmp_path), **practice.settings(PARENT)).code == 0
+    assert contents(folder) == documents_of(SECOND)
+    assert parts(folder) == []
+
+
+def test_a_childs_file_that_broke_off_goes_on_in_the_next_run(
+    serve: Serve, massar: Run, tmp_path: Path
+) -> None:
+    settings = serve(BreakingOff()).settings(PARENT)
+    folder = tmp_path / SECOND.code
+    assert massar(*OF_SECOND, str(tmp_path), **settings).code == 8
+    assert len(contents(folder)) == len(documents_of(SECOND)) - 1
+    (part,) = parts(folder)
+    assert part.read_bytes() == LARGE_FILE[: len(LARGE_FILE) // 2]
+    assert massar(*OF_SECOND, str(tmp_path), **settings).code == 0
+    assert LARGE_FILE in contents(folder)
+    assert parts(folder) == []
