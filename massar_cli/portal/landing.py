@@ -5,6 +5,7 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 
 from massar_cli.convert import one_line
+from massar_cli.errors import PageChanged
 from massar_cli.folding import fold
 from massar_cli.portal.page import Page, text_of
 from massar_cli.portal_pages import Landing
@@ -32,12 +33,12 @@ class LandingPage(Page[Landing]):
         from massar_cli.portal.menu import read_menu  # most runs have it kept
 
         return Landing(
-            name=self._greeted_name(),
+            name=self.greeted_name(),
             pages=read_menu(self.tree, self.base, self.url),
-            children=self._children(),
+            children=self.children(),
         )
 
-    def _children(self) -> tuple[Child, ...]:
+    def children(self) -> tuple[Child, ...]:
         """Return the children; of several buttons for one of them the longest name counts."""
         names: dict[str, str] = {}
         for button in self.tree.css(".btnEleve[data-code]"):
@@ -46,7 +47,7 @@ class LandingPage(Page[Landing]):
                 names[code] = max(names.get(code, ""), _own_text(button), key=len)
         return tuple(Child(code=code, name=name or None) for code, name in names.items())
 
-    def _greeted_name(self) -> str | None:
+    def greeted_name(self) -> str | None:
         """Return the name after the greeting: `<span>Bonjour</span> NAME`, or `Bonjour NAME,`."""
         heading = self.tree.css_first("h1.welcomeUser, .welcomeUser")
         if heading is None:
@@ -61,6 +62,16 @@ class LandingPage(Page[Landing]):
             if fold(" ".join(words[:count])) in _GREETINGS:
                 return " ".join(words[count:]).strip(" ,،") or None
         return None
+
+
+def names_in_layout(html: str) -> tuple[str, ...]:
+    """Return the names that the layout around a page tells: the greeting's and the children's."""
+    try:
+        page = LandingPage(html)
+    except PageChanged:
+        return ()
+    children = (child.name for child in page.children())
+    return tuple(name for name in (page.greeted_name(), *children) if name)
 
 
 def _own_text(button: LexborNode) -> str:

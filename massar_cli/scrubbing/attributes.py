@@ -309,7 +309,7 @@ class Attributes:
                 done.append(made)
             elif not word[0].isalpha():
                 done.append(re.sub(r"[^._~-]", "-", word))
-            elif is_portal_word(word) or (text.startswith("X13") and word == "X"):
+            elif self._texts.words.is_portals(word) or (text.startswith("X13") and word == "X"):
                 done.append(word)
             else:
                 done.append(self._texts.words.stand_in(word, is_told=False))

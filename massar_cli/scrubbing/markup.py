@@ -6,7 +6,7 @@ one reader of HTML takes for a tag and another for text tells nothing either way
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -16,7 +16,6 @@ from massar_cli.language import translate as _
 from massar_cli.scrubbing.attributes import Attributes, may_be_a_name
 from massar_cli.scrubbing.stand_ins import is_made_up
 from massar_cli.scrubbing.texts import Texts, visible, word_spans
-from massar_cli.scrubbing.vocabulary import is_portal_word
 
 _TAGS = frozenset(
     """
@@ -65,13 +64,15 @@ class Scrubbed(NamedTuple):
     address: str
 
 
-def scrub_page(source: str, address: str = "") -> Scrubbed:
+def scrub_page(source: str, address: str = "", names: Iterable[str] = ()) -> Scrubbed:
     """Return a page, and its address below the base, with a stand-in for all that is personal.
+
+    The words of `names` are replaced even where the portal has the same words.
 
     Raises PageChanged for one that cannot be taken apart, or not surely scrubbed.
     """
     tokens = _tokens(source)
-    texts = Texts()
+    texts = Texts(names)
     attributes = Attributes(texts)
     _write(tokens, texts, attributes)  # notes what there is
     attributes.address(address)
@@ -132,7 +133,7 @@ def _tokens(source: str) -> list[_Token]:
 
 def _write(tokens: list[_Token], texts: Texts, attributes: Attributes) -> str:
     done: list[str] = []
-    pieces = _pieces(tokens)
+    pieces = _pieces(tokens, texts)
     pager = label = ""
     is_option = False
     depth = 0
@@ -177,7 +178,7 @@ def _known_tag(tag: str, texts: Texts) -> str:
     return tag if tag in _TAGS else f"x-{texts.words.stand_in(tag[:14], is_told=False)}"
 
 
-def _pieces(tokens: list[_Token]) -> dict[int, dict[int, bool]]:
+def _pieces(tokens: list[_Token], texts: Texts) -> dict[int, dict[int, bool]]:
     """Return the words that inline tags cut, by token and place: whether their pieces stay."""
     found: dict[int, dict[int, bool]] = {}
     chain: list[int] = []
@@ -186,12 +187,14 @@ def _pieces(tokens: list[_Token]) -> dict[int, dict[int, bool]]:
             chain.append(place)
         elif token.kind in ("start", "end") and token.tag not in _INLINE:
             if len(chain) > 1:
-                _note_pieces(tokens, chain, found)
+                _note_pieces(tokens, chain, found, texts)
             chain = []
     return found
 
 
-def _note_pieces(tokens: list[_Token], chain: list[int], found: dict[int, dict[int, bool]]) -> None:
+def _note_pieces(
+    tokens: list[_Token], chain: list[int], found: dict[int, dict[int, bool]], texts: Texts
+) -> None:
     shown = [visible(tokens[place].text) for place in chain]
     starts: list[int] = []
     total = 0
@@ -203,7 +206,7 @@ def _note_pieces(tokens: list[_Token], chain: list[int], found: dict[int, dict[i
     for start, stop in word_spans(joined):
         if not any(start < cut < stop for cut in cuts):
             continue
-        stays = is_portal_word(joined[start:stop])
+        stays = texts.words.is_portals(joined[start:stop])
         for place, begin, text in zip(chain, starts, shown, strict=True):
             low, high = max(start, begin), min(stop, begin + len(text))
             if low < high:
@@ -217,7 +220,7 @@ def _check(made: str, texts: Texts) -> None:
         if (
             len(word) >= _LEAST_TO_LOOK_FOR
             and word in texts.words.replaced
-            and not is_portal_word(word)
+            and not texts.words.is_portals(word)
             and not is_made_up(word)
             and not may_be_a_name(word)
         ):

@@ -9,7 +9,7 @@ import hmac
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from massar_cli.folding import fold
 from massar_cli.scrubbing.names import is_name
@@ -36,6 +36,11 @@ def is_made_up(word: str) -> bool:
     return _MADE_UP.fullmatch(word) is not None
 
 
+_LEAST_OF_A_NAME = 3
+_AND = "و"
+"""Arabic writes it on the word that follows."""
+
+
 class Secret:
     """What stand-ins are drawn from: random, and never kept."""
 
@@ -52,14 +57,27 @@ class Secret:
 
 
 class Words:
-    """The stand-ins of one page's words."""
+    """The stand-ins of one page's words; those of `names` are a person's whatever they mean."""
 
-    def __init__(self, secret: Secret) -> None:
+    def __init__(self, secret: Secret, names: Iterable[str] = ()) -> None:
         self._secret = secret
+        words = (fold(word) for name in names for word in name.split())
+        self._of_people = frozenset(word for word in words if len(word) >= _LEAST_OF_A_NAME)
         self._made: dict[tuple[str, str], str] = {}
         self._taken: set[str] = set()
         self.replaced: set[str] = set()
         """The keys of the words that were replaced in what the page tells."""
+
+    def is_portals(self, word: str) -> bool:
+        """Whether a word is one of the portal's, and here nobody's name."""
+        return is_portal_word(word) and not self.names_somebody(word)
+
+    def names_somebody(self, text: str) -> bool:
+        """Whether a word of a text is one of the names that are known."""
+        words = fold(text).split()
+        return any(
+            word in self._of_people or word.removeprefix(_AND) in self._of_people for word in words
+        )
 
     def stand_in(self, word: str, *, is_told: bool = True) -> str:
         """Return the stand-in of a word, in its script, its length class and its capitals.

@@ -6,7 +6,7 @@ What cannot be seen is removed first, so that nothing is told by it and no word 
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -15,7 +15,7 @@ from massar_cli.folding import fold
 from massar_cli.levels import out_of
 from massar_cli.scrubbing.numbers import Numbers
 from massar_cli.scrubbing.stand_ins import Codes, Secret, Words
-from massar_cli.scrubbing.vocabulary import is_portal_text, is_portal_word
+from massar_cli.scrubbing.vocabulary import is_portal_text
 
 _MARK = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 _KEPT_MARK = re.compile(f"[{_MARK}]")
@@ -79,9 +79,9 @@ _LONGEST = 40
 class Texts:
     """Scrubs the texts of one page, all with the same stand-ins."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Iterable[str] = ()) -> None:
         secret = Secret()
-        self.words = Words(secret)
+        self.words = Words(secret, names)
         self.numbers = Numbers(secret)
         self.codes = Codes()
         self._addresses: dict[str, int] = {}
@@ -101,7 +101,7 @@ class Texts:
         whether they stay. `is_numbered` says that small numbers only tell one thing from another;
         `is_told` is False for a label, whose words may well be names of fields and classes too.
         """
-        if not pieces and is_portal_text(text):
+        if not pieces and is_portal_text(text) and not self.words.names_somebody(text):
             return text
         plain = _plain(text)
         spaced = {
@@ -131,7 +131,7 @@ class Texts:
 
     def _stays(self, plain: str, start: int, stop: int) -> bool:
         word = plain[start:stop]
-        if len(word) > _LONGEST or not is_portal_word(word):
+        if len(word) > _LONGEST or not self.words.is_portals(word):
             return False
         after_digit = start > 0 and plain[start - 1].isdigit()
         before_digit = stop < len(plain) and plain[stop].isdigit()

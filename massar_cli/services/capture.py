@@ -7,7 +7,7 @@ program makes of the page now, and `about.json`.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,7 @@ from massar_cli import __version__
 from massar_cli.errors import MassarError, PageChanged, UsageProblem
 from massar_cli.files import PRIVATE_FOLDER, write_whole
 from massar_cli.language import translate as _
+from massar_cli.portal.landing import names_in_layout
 from massar_cli.portal.page import Page
 from massar_cli.portal.page_kinds import guess_kind
 from massar_cli.portal.raw_page import RawPage, RawReportCard
@@ -43,13 +44,15 @@ _OF_MVC = re.compile(r"General/Home\b|grid-mvc", re.IGNORECASE)
 class Source:
     """A page as it came: its kind, and its address below the base, empty for a file's.
 
-    `period` is the school year's first year and the semester of a report card.
+    `period` is the school year's first year and the semester of a report card; `names` are those of
+    the account's people, which may be words of the portal too.
     """
 
     html: str
     kind: PageKind
     address: str = ""
     period: tuple[int, Literal[1, 2]] | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,23 +85,33 @@ def fetch_source(
     label says.
     """
     with session.section():
-        fixed = _fixed_page(name)
-        if fixed is PageKind.GRADES:
-            year, semester = _published(session, today)
-            fields = {"Annee": str(year), "IdSession": str(semester)}
-            card = session.open(RawReportCard, fields=fields)
-            return Source(
-                html=card.read(), kind=fixed, address=RawReportCard.path, period=(year, semester)
-            )
-        if fixed is not None:
-            address = page_class_of(fixed).path
-            page = session.open(RawPage, address=address)
-            return Source(html=page.read(), kind=fixed, address=address)
-        found = find_named(session, name, pinned)
-        opened = open_found(session, RawPage, found)
-        wanted = name.strip().lower()
-        kind = PageKind(wanted) if pinned and wanted in pinned else found.kind
-        return Source(html=opened.read(), kind=kind, address=found.address)
+        source = _fetched(session, name, today, pinned)
+        people = (session.student, *session.children)
+        others = (name for child in session.children for name in child.other_names)
+        names = (*(one.name for one in people if one and one.name), *others)
+        return replace(source, names=names)
+
+
+def _fetched(
+    session: PortalSession, name: str, today: date, pinned: Mapping[str, str] | None
+) -> Source:
+    fixed = _fixed_page(name)
+    if fixed is PageKind.GRADES:
+        year, semester = _published(session, today)
+        fields = {"Annee": str(year), "IdSession": str(semester)}
+        card = session.open(RawReportCard, fields=fields)
+        return Source(
+            html=card.read(), kind=fixed, address=RawReportCard.path, period=(year, semester)
+        )
+    if fixed is not None:
+        address = page_class_of(fixed).path
+        page = session.open(RawPage, address=address)
+        return Source(html=page.read(), kind=fixed, address=address)
+    found = find_named(session, name, pinned)
+    opened = open_found(session, RawPage, found)
+    wanted = name.strip().lower()
+    kind = PageKind(wanted) if pinned and wanted in pinned else found.kind
+    return Source(html=opened.read(), kind=kind, address=found.address)
 
 
 def _published(session: PortalSession, today: date) -> tuple[int, Literal[1, 2]]:
@@ -157,7 +170,9 @@ def make_capture(source: Source, today: date) -> Capture:
 
     Raises PageChanged for one that is too odd to be scrubbed with certainty.
     """
-    scrubbed = scrub_page(source.html, source.address)
+    scrubbed = scrub_page(
+        source.html, source.address, (*source.names, *names_in_layout(source.html))
+    )
     return Capture(
         html=scrubbed.html,
         kind=source.kind,
