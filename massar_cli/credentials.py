@@ -67,9 +67,7 @@ def _from_command(command: str) -> str:
     except subprocess.TimeoutExpired:
         # The error's own text would hold the command, which may hold a secret.
         raise UsageProblem(
-            _("{name} took longer than {seconds} seconds.").format(
-                name=name, seconds=_COMMAND_SECONDS
-            ),
+            _("{name} took longer than {seconds} s.").format(name=name, seconds=_COMMAND_SECONDS),
             hint=_("Run it yourself to see what it waits for."),
         ) from None
     except (OSError, ValueError):

@@ -38,6 +38,15 @@ def translate(message: str) -> str:
     return _Active.catalogue.gettext(message) if message else ""
 
 
+def plural(one: str, many: str, count: int) -> str:
+    """Return the message for `count` things, by the language's own rules; Arabic has six.
+
+    >>> plural("{count} file", "{count} files", 1), plural("{count} file", "{count} files", 2)
+    ('1 file', '2 files')
+    """
+    return _Active.catalogue.ngettext(one, many, count).format(count=count)
+
+
 def mark(message: str) -> str:
     """Mark `message` for the catalogues; it is translated where it is shown."""
     return message

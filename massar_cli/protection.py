@@ -19,6 +19,7 @@ from massar_cli.account_state import (
 )
 from massar_cli.errors import HeldBack
 from massar_cli.files import cannot_be_kept, locked, make_private_folder, remove_unfinished
+from massar_cli.language import plural
 from massar_cli.language import translate as _
 
 _MOST_REFUSED = 20
@@ -68,9 +69,11 @@ class AccountProtection:
         until = state.held_until(self._now())
         if until is not None:
             raise HeldBack(
-                _(
-                    "Runs in a row that failed to reach the portal: {count}. Nothing was asked."
-                ).format(count=state.outages),
+                plural(
+                    "{count} run failed to reach the portal. Nothing was asked.",
+                    "{count} runs in a row failed to reach the portal. Nothing was asked.",
+                    state.outages,
+                ),
                 hint=_("It is left alone until {time}; massar --now asks at once.").format(
                     time=clock_time(until)
                 ),
@@ -106,16 +109,20 @@ class AccountProtection:
         until = state.full_until(("failed",), self.limits.failed, now)
         if until is not None:
             raise HeldBack(
-                _("Failed sign-ins in 24 hours: {count}. No more are tried.").format(
-                    count=state.count(("failed",), now)
+                plural(
+                    "{count} sign-in failed in 24 hours. No more are tried.",
+                    "{count} sign-ins failed in 24 hours. No more are tried.",
+                    state.count(("failed",), now),
                 ),
                 hint=_wait_or_raise(until, "failed_sign_ins_per_day"),
             )
         until = state.full_until(("accepted", "sent"), self.limits.accepted, now)
         if until is not None:
             raise HeldBack(
-                _("Sign-ins in 24 hours: {count}. No more are made.").format(
-                    count=state.count(("accepted", "sent"), now)
+                plural(
+                    "{count} sign-in was made in 24 hours. No more are made.",
+                    "{count} sign-ins were made in 24 hours. No more are made.",
+                    state.count(("accepted", "sent"), now),
                 ),
                 hint=_wait_or_raise(until, "sign_ins_per_day"),
             )

@@ -54,6 +54,13 @@ LITERAL = re.compile(
 )
 
 
+def plurals(path: Path) -> Iterator[list[ast.expr]]:
+    """Return the two messages of each call that takes a number of things."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "plural":
+            yield node.args[:2]
+
+
 def calls(path: Path) -> Iterator[tuple[str, ast.expr]]:
     """Return the name and first argument of each call that takes a message."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -84,11 +91,16 @@ def texts_of_the_help() -> set[str]:
 
 MESSAGES = messages_of_the_source() | texts_of_the_help()
 CATALOGUES = {name: read_catalogue(name) for name in TRANSLATED}
+PLURALS = {
+    tuple(ast.literal_eval(one) for one in messages)
+    for path in PACKAGE.rglob("*.py")
+    for messages in plurals(path)
+}
 PAIRS = [
     (name, str(entry.id), str(entry.string))
     for name, catalogue in CATALOGUES.items()
     for entry in catalogue
-    if entry.id
+    if entry.id and not entry.pluralizable
 ]
 
 
@@ -137,7 +149,8 @@ def test_a_message_is_written_out_where_it_is_translated() -> None:
 @pytest.mark.parametrize("name", TRANSLATED)
 def test_a_catalogue_holds_every_message_and_no_other(name: str) -> None:
     catalogue = CATALOGUES[name]
-    held = {str(entry.id) for entry in catalogue if entry.id}
+    held = {str(entry.id) for entry in catalogue if entry.id and not entry.pluralizable}
+    assert {entry.id for entry in catalogue if entry.pluralizable} == PLURALS
     assert sorted(MESSAGES - held) == [], "run the commands of massar_cli/locale/README.md"
     assert sorted(held - MESSAGES) == [], "run the commands of massar_cli/locale/README.md"
     assert list(catalogue.obsolete) == []
@@ -146,7 +159,9 @@ def test_a_catalogue_holds_every_message_and_no_other(name: str) -> None:
 @pytest.mark.parametrize("name", TRANSLATED)
 def test_a_catalogue_is_in_order_and_names_no_person_or_place(name: str) -> None:
     catalogue = CATALOGUES[name]
-    ids = [str(entry.id) for entry in catalogue if entry.id]
+    ids = [
+        entry.id if isinstance(entry.id, str) else entry.id[0] for entry in catalogue if entry.id
+    ]
     assert ids == sorted(ids)
     assert not any(entry.locations for entry in catalogue)
     assert not catalogue.fuzzy
@@ -189,6 +204,21 @@ def test_a_translation_keeps_what_the_program_and_the_person_need(name: str) -> 
         if one == name
     }
     assert {message: why for message, why in found.items() if why} == {}
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_a_number_of_things_is_told_by_the_languages_own_rules(name: str) -> None:
+    forms = {"ar": 6, "fr": 2}[name]
+    for entry in CATALOGUES[name]:
+        if not entry.pluralizable:
+            continue
+        assert isinstance(entry.string, tuple)
+        assert len(entry.string) == forms, entry.id
+        for number, text in enumerate(entry.string):
+            # Arabic tells none, one and two of a thing by the word itself.
+            may_lack_it = name == "ar" and number <= 2
+            assert fields(text) == fields(entry.id[1]) or (may_lack_it and not fields(text)), text
+            assert bool(ARABIC_LETTER.search(text)) == (name == "ar"), text
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from massar_cli.checks.checklist import Finding, Step, ok, skipped, warning
 from massar_cli.codes import has_usual_shape
 from massar_cli.errors import CredentialsProblem, MassarError
 from massar_cli.files import why_unwritable
+from massar_cli.language import plural
 from massar_cli.language import translate as _
 from massar_cli.settings import DEFAULT_ACCOUNT, Settings, shown_settings
 
@@ -140,13 +141,20 @@ def compare_clocks(portals: datetime | None, own: datetime) -> Finding:
     minutes = round((own - portals).total_seconds() / 60)
     if abs(minutes) <= _TOLERATED_MINUTES:
         return ok(_("this computer's clock agrees with it"))
-    text = (
-        _("this computer's clock is ahead of it by minutes: {minutes}")
-        if minutes > 0
-        else _("this computer's clock is behind it by minutes: {minutes}")
-    )
+    if minutes > 0:
+        text = plural(
+            "this computer's clock is ahead of it by {count} minute",
+            "this computer's clock is ahead of it by {count} minutes",
+            minutes,
+        )
+    else:
+        text = plural(
+            "this computer's clock is behind it by {count} minute",
+            "this computer's clock is behind it by {count} minutes",
+            -minutes,
+        )
     return warning(
-        text.format(minutes=abs(minutes)),
+        text,
         _("Set the clock: certificates, sessions and counts of sign-ins depend on it."),
     )
 

@@ -19,6 +19,7 @@ from massar_cli.cli.options import (
 )
 from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
+from massar_cli.language import plural
 from massar_cli.language import translate as _
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def _show(run: Run, made: "Capture") -> None:
     for line in lines[:_MOST_LINES]:
         run.say(f"  {printable(line)}")
     if len(lines) > _MOST_LINES:
-        run.say(_("  and {count} lines more").format(count=len(lines) - _MOST_LINES))
+        more = plural("and {count} line more", "and {count} lines more", len(lines) - _MOST_LINES)
+        run.say(f"  {more}")
     run.say(
         _("Page: {kind}; address: {address}; program: massar {version}").format(
             kind=made.kind, address=made.address or "-", version=made.program

@@ -13,7 +13,7 @@ from massar_cli.cli.options import Whom
 from massar_cli.cli.run import Run
 from massar_cli.errors import MassarError, UsageProblem
 from massar_cli.file_names import safe_name
-from massar_cli.language import active_language
+from massar_cli.language import active_language, plural
 from massar_cli.language import translate as _
 from massar_cli.settings import Settings
 
@@ -83,7 +83,9 @@ def _fetch_files(
         tell=lambda saved: run.say(_told(saved)) if saved.is_new else old.append(saved),
     ).fetch(files)
     if old:
-        run.say(_("Files already there: {count}").format(count=len(old)))
+        run.say(
+            plural("{count} file was there already.", "{count} files were there already.", len(old))
+        )
     return errors
 
 

@@ -21,6 +21,7 @@ from massar_cli.errors import (
     UsageProblem,
 )
 from massar_cli.file_names import ending_of
+from massar_cli.language import plural
 from massar_cli.language import translate as _
 from massar_cli.part_file import PartFile
 from massar_cli.portal.body import damaged
@@ -189,6 +190,10 @@ def _is_page_wanted(attachment: Attachment) -> bool:
 
 def _not_tried(count: int) -> PortalUnavailable:
     return PortalUnavailable(
-        _("Files not tried after that: {count}").format(count=count),
+        plural(
+            "{count} file was not tried after that.",
+            "{count} files were not tried after that.",
+            count,
+        ),
         hint=_("Run the command again later; what is there is not fetched again."),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from massar_cli.errors import UsageProblem
+from massar_cli.language import plural
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
 from massar_cli.portal_pages import Block, Content, MenuPage
@@ -58,7 +59,7 @@ def only_table(content: Content, number: int | None) -> Content:
     tables = [block for block in content.blocks if block.kind == "table"]
     if number is None and len(tables) > 1:
         raise UsageProblem(
-            _("The page has {count} tables.").format(count=len(tables)),
+            plural("The page has {count} table.", "The page has {count} tables.", len(tables)),
             hint=_("Choose one: --table 1 to --table {count}").format(count=len(tables)),
         )
     if not tables:

@@ -208,7 +208,7 @@ def test_a_clock_that_is_wrong_is_told_with_by_how_much(process: Run) -> None:
     assert clock_line(process, timedelta(seconds=20)).status == "ok"
     ahead, behind = (clock_line(process, timedelta(minutes=one)) for one in (30, -30))
     assert (ahead.status, behind.status) == ("warning", "warning")
-    assert "ahead of it by minutes: 30" in ahead.message
+    assert "ahead of it by 30 minutes" in ahead.message
     assert "behind it by minutes: 30" in behind.message
 
 

@@ -148,4 +148,4 @@ def test_without_a_machine_format_one_line_says_it_all(
     done = run("-q", "grades", **portal.settings())
     assert (done.code, done.out) == (7, "")
     (line,) = done.err.splitlines()
-    assert line.startswith("massar: Runs in a row that failed to reach the portal: 3.")
+    assert line.startswith("massar: 3 runs in a row failed to reach the portal.")
