@@ -10,6 +10,7 @@ from massar_cli.language import translate as _
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.selectors import first_year, semester_number
 from massar_cli.portal.session import PortalSession
+from massar_cli.portal.whose_page import named_students
 from massar_cli.portal_pages import MenuPage, Option, Selector
 from massar_cli.school_calendar import SemesterEnd, school_year_of, semester_of
 from massar_cli.services.finding import Found, find_page, open_found
@@ -120,6 +121,7 @@ def _read(
     for of_year in _chosen(session, opened, "year", years):
         for shown in _chosen(session, of_year, "semester", halves):
             for one in _following(session, shown):
+                _demand_own(session, one)
                 records += one.read()
                 shown_pages += 1
                 others = max(others, one.listing.others)
@@ -128,6 +130,13 @@ def _read(
     if shown_pages and not records:
         notes.append(_("Nothing is recorded on the page {page}.").format(page=page.label))
     return Result(records=tuple(records), notes=tuple(notes))
+
+
+def _demand_own(session: PortalSession, opened: ListPage[Record]) -> None:
+    """Raise PageChanged for a page that names another student as the one it is about."""
+    own = session.student.code if session.student else None
+    if own is not None and named_students(opened.content) - {own}:
+        raise opened.changed(_("it is about another student"))
 
 
 def _following(session: PortalSession, opened: ListPage[Record]) -> Iterator[ListPage[Record]]:
