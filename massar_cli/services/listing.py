@@ -21,6 +21,7 @@ Half = Literal[1, 2]
 Role = Literal["year", "semester"]
 ALL: Literal["all"] = "all"
 _MOST_PAGES = 50
+_MOST_CHOICES = 30
 _BOTH: tuple[Half, ...] = (1, 2)
 
 
@@ -166,11 +167,17 @@ def _chosen(
     if selector is None or wanted is None:
         yield opened
         return
-    for option in selector.options:
-        number = _number(selector, option, role)
-        if number is not None and (wanted == ALL or number in wanted):
-            query = dict(selector.fixed) | {selector.name: option.value}
-            yield session.open(type(opened), address=selector.address, query=query)
+    fitting = {
+        option.value: None
+        for option in selector.options
+        if (number := _number(selector, option, role)) is not None
+        and (wanted == ALL or number in wanted)
+    }
+    if len(fitting) > _MOST_CHOICES:
+        raise opened.changed(_("it offers more years than anybody is at school"))
+    for value in fitting:
+        query = dict(selector.fixed) | {selector.name: value}
+        yield session.open(type(opened), address=selector.address, query=query)
 
 
 def _selector(opened: ListPage[object], role: Role) -> Selector | None:

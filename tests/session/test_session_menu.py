@@ -312,3 +312,17 @@ def test_a_page_that_names_another_student_is_refused(hostile: Hostile, run: Run
     arguments = ("absences", "--page", ABSENCES.removeprefix("GET /"), "--json")
     assert run(*arguments, **portal.settings()).code == 0
     failed(run(*arguments, **portal.settings()), 5)
+
+
+@pytest.mark.parametrize(
+    ("years", "code", "asked"), [([2025] * 40 + [2026], 0, 3), (range(2000, 2099), 5, 1)]
+)
+def test_each_year_is_asked_for_once_and_only_as_many_as_there_can_be(
+    hostile: Hostile, run: Run, years: list[int], code: int, asked: int
+) -> None:
+    options = "".join(f"<option>{year}/{year + 1}" for year in years)
+    portal = hostile({ABSENCES: absences(f"<form><select name=annee>{options}</select></form>")})
+    place = ABSENCES.removeprefix("GET /")
+    done = run("absences", "--page", place, "--year", "all", "--json", **portal.settings())
+    assert done.code == code, done.err
+    assert portal.asked.count(ABSENCES) == asked
