@@ -10,6 +10,7 @@ from massar_cli.language import translate as _
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.selectors import first_year, semester_number
 from massar_cli.portal.session import PortalSession
+from massar_cli.portal.whose_page import named_students
 from massar_cli.portal_pages import MenuPage, Option, Selector
 from massar_cli.school_calendar import SemesterEnd, school_year_of, semester_of
 from massar_cli.services.finding import Found, find_page, open_found
@@ -20,6 +21,7 @@ Half = Literal[1, 2]
 Role = Literal["year", "semester"]
 ALL: Literal["all"] = "all"
 _MOST_PAGES = 50
+_MOST_CHOICES = 30
 _BOTH: tuple[Half, ...] = (1, 2)
 
 
@@ -120,6 +122,7 @@ def _read(
     for of_year in _chosen(session, opened, "year", years):
         for shown in _chosen(session, of_year, "semester", halves):
             for one in _following(session, shown):
+                _demand_own(session, one)
                 records += one.read()
                 shown_pages += 1
                 others = max(others, one.listing.others)
@@ -128,6 +131,13 @@ def _read(
     if shown_pages and not records:
         notes.append(_("Nothing is recorded on the page {page}.").format(page=page.label))
     return Result(records=tuple(records), notes=tuple(notes))
+
+
+def _demand_own(session: PortalSession, opened: ListPage[Record]) -> None:
+    """Raise PageChanged for a page that names another student as the one it is about."""
+    own = session.student.code if session.student else None
+    if own is not None and named_students(opened.content) - {own}:
+        raise opened.changed(_("it is about another student"))
 
 
 def _following(session: PortalSession, opened: ListPage[Record]) -> Iterator[ListPage[Record]]:
@@ -157,11 +167,17 @@ def _chosen(
     if selector is None or wanted is None:
         yield opened
         return
-    for option in selector.options:
-        number = _number(selector, option, role)
-        if number is not None and (wanted == ALL or number in wanted):
-            query = dict(selector.fixed) | {selector.name: option.value}
-            yield session.open(type(opened), address=selector.address, query=query)
+    fitting = {
+        option.value: None
+        for option in selector.options
+        if (number := _number(selector, option, role)) is not None
+        and (wanted == ALL or number in wanted)
+    }
+    if len(fitting) > _MOST_CHOICES:
+        raise opened.changed(_("it offers more years than anybody is at school"))
+    for value in fitting:
+        query = dict(selector.fixed) | {selector.name: value}
+        yield session.open(type(opened), address=selector.address, query=query)
 
 
 def _selector(opened: ListPage[object], role: Role) -> Selector | None:
