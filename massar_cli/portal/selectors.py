@@ -116,6 +116,7 @@ def _of_form(form: Element, choice: _Field, fields: Sequence[_Field], url: str) 
             if one.element is not choice.element and one.name not in (_TOKEN, choice.name)
         ),
         options=tuple(_options(choice.element)),
+        is_marked=any("selected" in one.attributes for one in choice.element.options),
     )
 
 
@@ -195,7 +196,12 @@ def _of_links(area: Element, url: str) -> Iterator[Selector]:
         role = _role_of([option.text for option in options.values()], name)
         if len(options) > 1 and role != "other":
             yield Selector(
-                name=name, role=role, address=address, fixed=others, options=(*options.values(),)
+                name=name,
+                role=role,
+                address=address,
+                fixed=others,
+                options=(*options.values(),),
+                is_marked=any(option.is_chosen for option in options.values()),
             )
 
 
