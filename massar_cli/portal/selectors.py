@@ -119,6 +119,7 @@ def _of_form(form: Element, choice: _Field, fields: Sequence[_Field], url: str) 
         address=_without_query(address),
         fixed=fixed,
         options=tuple(_options(choice.element)),
+        is_marked=any("selected" in one.attributes for one in choice.element.options),
     )
 
 
@@ -198,7 +199,12 @@ def _of_links(area: Element, url: str) -> Iterator[Selector]:
         role = _role_of([option.text for option in options.values()], name)
         if len(options) > 1 and role != "other":
             yield Selector(
-                name=name, role=role, address=address, fixed=others, options=(*options.values(),)
+                name=name,
+                role=role,
+                address=address,
+                fixed=others,
+                options=(*options.values(),),
+                is_marked=any(option.is_chosen for option in options.values()),
             )
 
 
