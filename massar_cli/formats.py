@@ -110,8 +110,8 @@ def write_csv(view: View, stream: IO[bytes], envelope: Envelope) -> None:
     writer = csv.writer(
         text, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n"
     )
-    writer.writerow(columns)
     point = "," if excel else "."
+    writer.writerow([_csv_cell(column, point, excel=excel) for column in columns])
     writer.writerows([_csv_cell(cell, point, excel=excel) for cell in row] for row in rows)
     stream.write((b"\xef\xbb\xbf" if excel else b"") + text.getvalue().encode())
 

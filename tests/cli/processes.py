@@ -6,14 +6,15 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from tests.conftest import NO_KEYRING, Done
+from tests.conftest import NO_KEYRING, Done, hurry
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "massar_cli")
 
 
 def surroundings(home: Path, **more: str) -> dict[str, str]:
-    """Return an almost empty environment."""
+    """Return an almost empty environment, in which a run hardly waits."""
+    hurry(home)
     return {
         "PATH": os.environ["PATH"],
         "MASSAR_HOME": str(home),
