@@ -66,7 +66,7 @@ class MessagesPage(ListPage[Message]):
 
 
 def _unread_by_words(row: ListedRow) -> bool | None:
-    told = row.value(to_unread, "read", "unread", "state")
+    told = row.value(to_unread, "read", "unread", "state", "nature")
     if told is not None:
         return told
     is_read = row.value(to_answer, "read")
