@@ -151,11 +151,22 @@ def _untitled(block: Block, content: Content) -> Block:
 
 def _is_said_to_be_empty(content: Content, shape: Shape) -> bool:
     return any(
-        says_nothing(cell.text, shape.kind)
+        says_nothing(text, shape.kind)
         for block in content.blocks
         for row in block.rows
         for cell in row.cells
+        for text in (cell.text, _besides_links(cell))
     )
+
+
+def _besides_links(cell: Cell) -> str:
+    """Return the only line of a text that is no link, empty where there are several."""
+    links = sorted((link.text for link in cell.links), key=len, reverse=True)
+    lines = list(cell.lines)
+    for link in links:
+        lines = [line.replace(link, "", 1) if link else line for line in lines]
+    told = [line for line in lines if line.strip()]
+    return told[0] if len(told) == 1 else ""
 
 
 def _parts(block: Block, shape: Shape, files: frozenset[str]) -> Iterator[_Part]:
