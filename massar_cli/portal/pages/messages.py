@@ -28,6 +28,8 @@ class MessagesPage(ListPage[Message]):
         kind=PageKind.MESSAGES,
         headings=MESSAGES,
         required=(("title", "text"), ("title", "sender", "date")),
+        tellers={"state": to_unread},
+        values={"date": to_day},
         captions={"title": str},
         unlabelled="text",
     )
