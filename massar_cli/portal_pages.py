@@ -68,8 +68,14 @@ class Cell(NamedTuple):
     marks: frozenset[str] = frozenset()
 
 
+GOES_ON = "goes-on"
+
+
 class Row(NamedTuple):
-    """A row of a table. `marks` are the classes of the row and of the icons in it, and "bold"."""
+    """A row of a table. `marks` are the classes of the row and of the icons in it, and "bold".
+
+    In a list, GOES_ON marks one that only a line break parts from the row before.
+    """
 
     cells: tuple[Cell, ...]
     marks: frozenset[str] = frozenset()
