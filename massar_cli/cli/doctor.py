@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # loads the session, which most commands do without
     from massar_cli.cli.checklist_lines import Lines
 
 # The most that the run under cron may take: so many pages, a password command, and the rest.
-_PAGES = 12
+_PAGES = 20
 _OWN_SECONDS = 120.0
 
 
