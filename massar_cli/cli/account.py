@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from massar_cli.cli.asking import until_typed
 from massar_cli.cli.keeping import keep_password
 from massar_cli.cli.run import Run
 from massar_cli.codes import normal_code, student_code
 from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
 from massar_cli.language import translate as _
-from massar_cli.settings import Settings
+from massar_cli.settings import REMEMBERED, Settings
 
 if TYPE_CHECKING:  # loads the session, which most commands do without
     from massar_cli.portal.cookies import SessionFile
@@ -44,7 +45,11 @@ def login(
 
     run: Run = ctx.obj
     settings = run.settings if run.is_demo else run.load_settings(may_be_new=True)
-    wanted = normal_code(code) if code else _known_or_asked(run, settings)
+    wanted = (
+        normal_code(code)
+        if code
+        else _known_or_asked(run, settings, may_be_another=not password_stdin)
+    )
     # The file's password belongs to the file's code; for another it would only be refused.
     is_other = settings.code not in (None, wanted) and settings.origins.get("code") == (
         settings.origins.get("password")
@@ -70,15 +75,32 @@ def login(
             )
 
 
-def _known_or_asked(run: Run, settings: Settings) -> str:
-    if settings.code:
-        return settings.code
+def _known_or_asked(run: Run, settings: Settings, *, may_be_another: bool) -> str:
+    """Return the code of the settings, or one that is asked for.
+
+    One that is only remembered, and has no password that belongs to it, `may_be_another`: a person
+    is asked.
+    """
+    known = settings.code
+    is_from_memory = settings.origins.get("code") == REMEMBERED and not settings.password_source
+    if known and not (is_from_memory and may_be_another and run.can_ask):
+        return known
+    if known:
+        run.say(
+            _(
+                "Another code takes the place of this one; to keep both, give the other a name: "
+                "massar --account NAME login"
+            )
+        )
+        return normal_code(run.ask(_("Massar code [{code}]: ").format(code=known)) or known)
     if not run.can_ask:
         raise CredentialsProblem(
             _("There is no Massar code to sign in with."),
             hint=_("Give --code, or set MASSAR_CODE."),
         )
-    return normal_code(run.ask(_("Massar code: ")))
+    return normal_code(
+        until_typed(lambda: run.ask(_("Massar code: ")), _("No Massar code was typed."))
+    )
 
 
 def _typed_password(run: Run, settings: Settings, *, from_input: bool) -> str:

@@ -290,10 +290,14 @@ class Run:
         return self.ask_secret(_("Password of {code}: ").format(code=settings.code))
 
     def ask_secret(self, question: str) -> str:
-        """Ask a person for one line without showing it; the question goes to standard error."""
+        """Ask a person for a password without showing it; the question goes to standard error."""
         import getpass
 
-        return getpass.getpass(question, stream=sys.stderr)
+        from massar_cli.cli.asking import until_typed
+
+        return until_typed(
+            lambda: getpass.getpass(question, stream=sys.stderr), _("No password was typed.")
+        )
 
     def _ask_code(self) -> str:
         return self.ask(_("Code that the portal asks for: "))
