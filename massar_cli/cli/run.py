@@ -134,16 +134,15 @@ class Run:
     def _load(self, account: str | None, *, may_be_new: bool = False) -> Settings:
         options = self.options
         remembered = self._remembered
-        settings = load_settings(
+        return load_settings(
             account=account,
             url=options.url,
             language=options.language,
             timeout=options.timeout,
             remembered=remembered,
             may_be_new=may_be_new,
+            speak=use_language,
         )
-        use_language(settings.language)
-        return settings
 
     def _demo_settings(self) -> Settings:
         from massar_cli.practice.students import DEMO
