@@ -19,6 +19,8 @@ _LIBRARIES = ("httpx", "selectolax", "keyring")
 _SAMPLE = "الرياضيات 15,50"
 _MOMENT = "%Y-%m-%d %H:%M %z"
 _TOLERATED_MINUTES = 5
+_NOT_SHOWN = ("password", "child")
+"""Nor the children's nicknames: they are nobody's business. The password has steps of its own."""
 _SHOWN_ALWAYS = ("account", "url", "code", "language", "state", "timeout")
 
 
@@ -56,7 +58,9 @@ def settings_steps(settings: Settings, *, is_demo: bool) -> Iterator[tuple[str, 
     Those that few people set come only where somebody did.
     """
     for name, value, origin in shown_settings(settings):
-        if name == "password" or (name not in _SHOWN_ALWAYS and origin in (None, "default")):
+        if name in _NOT_SHOWN or name.startswith("children."):
+            continue
+        if name not in _SHOWN_ALWAYS and origin in (None, "default"):
             continue
         came_from = _("the practice portal") if is_demo else _origin(origin)
         if name == "code":

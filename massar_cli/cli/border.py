@@ -11,6 +11,7 @@ from massar_cli.cells import printable
 from massar_cli.errors import MassarError, UsageProblem
 from massar_cli.formats import json_text
 from massar_cli.language import translate as _
+from massar_cli.system_errors import reason_of
 
 _STANDARD_OUTPUT = 1
 _STANDARD_ERROR = 2
@@ -36,7 +37,7 @@ def standard_output() -> Iterator[BinaryIO]:
     except OSError as error:
         leave_standard_output()
         raise UsageProblem(
-            _("Standard output cannot be written: {reason}").format(reason=error.strerror),
+            _("Standard output cannot be written: {reason}").format(reason=reason_of(error)),
             hint=_("Look at where the output is sent to."),
         ) from error
 

@@ -13,6 +13,7 @@ from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
 from massar_cli.language import plural
 from massar_cli.language import translate as _
+from massar_cli.system_errors import reason_of
 
 if TYPE_CHECKING:
     from massar_cli.services.capture import Capture, Source
@@ -75,7 +76,7 @@ def _source(run: Run, name: str, child: str | None) -> "Source":
                 return source_of_file(stream.read(LARGEST + 1))
         except OSError as error:
             raise UsageProblem(
-                _("{file} cannot be read: {reason}.").format(file=name, reason=error.strerror)
+                _("{file} cannot be read: {reason}.").format(file=name, reason=reason_of(error))
             ) from error
     settings = run.settings
     with session_of_one(run, settings, child) as (session, _child):

@@ -3,18 +3,26 @@
 import locale
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from massar_cli.checks import account, network, passwords, surroundings
 from massar_cli.checks.checklist import Checklist, Finding, NotTried, because_of, ok, skipped
+from massar_cli.checks.menu_pages import MENU_PAGES
 from massar_cli.checks.privacy import Veil
 from massar_cli.cli.border import ReaderGone
 from massar_cli.cli.run import Run, terminal_width, wants_colour
 from massar_cli.codes import account_key, student_code, user_name
 from massar_cli.credentials import find_password
-from massar_cli.errors import PageChanged, PersonNeeded, PortalUnavailable, UsageProblem
+from massar_cli.errors import (
+    MassarError,
+    PageChanged,
+    PersonNeeded,
+    PortalUnavailable,
+    UsageProblem,
+)
 from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.language import translate as _
 from massar_cli.language import use_language
@@ -108,6 +116,7 @@ class Examination:
     def _hide_names(self, settings: Settings) -> None:
         self._veil.hide(settings.password_source.value)
         self._veil.hide_names(settings.account, *settings.other_accounts)
+        self._veil.hide_names(*filter(None, (settings.child, *settings.nicknames.values())))
         if settings.code is not None:
             code = settings.code
             self._veil.hide(code, user_name(code), student_code(code))
@@ -190,13 +199,13 @@ class Examination:
         settings = self._settings
         if settings is None or not self._list.may_build_on(*needs):
             self._list.run("sign-in", _nothing, needs=needs)
-            self._list.skip(account.PAGES, because_of="sign-in")
+            self._list.skip(account.ALL_STEPS, because_of="sign-in")
             return
         try:
             with self._run.open_session(
                 settings, partial(self._find_password, settings)
             ) as session:
-                self._visit(session)
+                self._visit(session, settings)
         except _Outage:
             pass
         except ReaderGone:
@@ -204,21 +213,44 @@ class Examination:
         except Exception as error:  # noqa: BLE001  (opening or closing the session; as in a step)
             self._list.run("session", partial(_raise, error))
             if not self._list.has("sign-in"):
-                self._list.skip(("sign-in", *account.PAGES), because_of="session")
+                self._list.skip(("sign-in", *account.ALL_STEPS), because_of="session")
 
-    def _visit(self, session: PortalSession) -> None:
+    def _visit(self, session: PortalSession, settings: Settings) -> None:
         visit = account.Visit(
             session=session,
+            settings=settings,
             today=self._today,
             was_asked_for_password=lambda: self._was_asked_for_password,
         )
         self._list.run("sign-in", visit.find_sign_in)
-        if session.student is not None:
-            self._veil.hide(session.student.name, session.student.code)
-        for name in account.PAGES:
-            self._list.run(name, partial(visit.find_page, name), needs=("sign-in",))
+        self._hide_students(session)
+        # The end of the choice looks once more whose pages they were; the last page has told it.
+        with suppress(MassarError, NotTried), visit.choice:
+            self._open_pages(visit)
         if visit.outage is not None:
             raise _Outage(visit.outage.message)
+
+    def _open_pages(self, visit: account.Visit) -> None:
+        first = account.FIRST_PAGE
+        self._list.run(first, partial(visit.find_page, first), needs=("sign-in",))
+        self._list.run("children", visit.find_children, needs=("sign-in",))
+        self._hide_students(visit.session)
+        needs = ["sign-in"]
+        if visit.has_children:
+            self._list.run("child", visit.choose_child, needs=("children",))
+            needs.append("child")
+        for name in account.PAGES:
+            # Without the first page there is no menu.
+            of_the_menu = ("children", *visit.given_up_at) if name in MENU_PAGES else ()
+            self._list.run(name, partial(visit.find_page, name), needs=(*needs, *of_the_menu))
+
+    def _hide_students(self, session: PortalSession) -> None:
+        student = session.student
+        if student is not None:
+            self._veil.hide(student.name, student.code)
+        for child in session.children:
+            self._veil.hide(child.code)
+            self._veil.hide_names(*filter(None, (child.name, *child.other_names)))
 
     def _today(self) -> date:
         return self._run.now.date()

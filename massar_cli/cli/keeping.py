@@ -7,6 +7,7 @@ from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
 from massar_cli.settings import Settings
+from massar_cli.system_errors import reason_of
 
 
 def keep_password(
@@ -46,7 +47,7 @@ def keep_password(
     except OSError as error:
         problem = UsageProblem(
             _("You are signed in, but the password cannot be kept in {path}: {reason}.").format(
-                path=path, reason=error.strerror
+                path=path, reason=reason_of(error)
             ),
             hint=_(
                 "For later runs set MASSAR_PASSWORD_FILE or MASSAR_PASSWORD_COMMAND; massar forget "

@@ -134,16 +134,15 @@ class Run:
     def _load(self, account: str | None, *, may_be_new: bool = False) -> Settings:
         options = self.options
         remembered = self._remembered
-        settings = load_settings(
+        return load_settings(
             account=account,
             url=options.url,
             language=options.language,
             timeout=options.timeout,
             remembered=remembered,
             may_be_new=may_be_new,
+            speak=use_language,
         )
-        use_language(settings.language)
-        return settings
 
     def _demo_settings(self) -> Settings:
         from massar_cli.practice.students import DEMO
@@ -295,10 +294,14 @@ class Run:
         return self.ask_secret(_("Password of {code}: ").format(code=settings.code))
 
     def ask_secret(self, question: str) -> str:
-        """Ask a person for one line without showing it; the question goes to standard error."""
+        """Ask a person for a password without showing it; the question goes to standard error."""
         import getpass
 
-        return getpass.getpass(question, stream=sys.stderr)
+        from massar_cli.cli.asking import until_typed
+
+        return until_typed(
+            lambda: getpass.getpass(question, stream=sys.stderr), _("No password was typed.")
+        )
 
     def _ask_code(self) -> str:
         return self.ask(_("Code that the portal asks for: "))

@@ -20,7 +20,7 @@ help_texts = runpy.run_path(str(ROOT / "massar_cli/locale/extract_help.py"))["he
 NAMES = (
     *("login", "logout", "forget", "grades", "journey", "profile"),
     *("absences", "homework", "timetable", "exams", "messages", "documents", "orientation"),
-    *("pages", "page", "children", "capture", "replay", "doctor", "demo"),
+    *("pages", "page", "children", "capture", "replay", "doctor", "demo", "help"),
 )
 COMMANDS: tuple[tuple[str, ...], ...] = (
     *((name,) for name in NAMES),
@@ -159,3 +159,10 @@ sys.exit(main())
         [sys.executable, "-c", script], capture_output=True, check=False, cwd=ROOT
     )
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("command", [(), ("grades",), ("config", "show")])
+def test_help_as_a_command_shows_the_same(massar: Run, command: tuple[str, ...]) -> None:
+    assert massar("help", *command) == massar(*command, "--help")
+    wrong = massar("help", "nosuch")
+    assert (wrong.code, wrong.out) == (2, "")

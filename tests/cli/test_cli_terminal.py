@@ -49,7 +49,7 @@ def test_a_refused_password_is_not_asked_for_again(home: Path, practice: Practic
     assert practice.passwords_posted() == 1
 
 
-@pytest.mark.parametrize(("keys", "codes"), [("\x04", (3, 130)), ("\x03", (130,)), ("\n", (3,))])
+@pytest.mark.parametrize(("keys", "codes"), [("\x04", (3, 130)), ("\x03", (130,))])
 def test_whoever_gives_no_password_gets_no_traceback_and_no_sign_in(
     home: Path, practice: Practice, keys: str, codes: tuple[int, ...]
 ) -> None:
@@ -61,6 +61,53 @@ def test_whoever_gives_no_password_gets_no_traceback_and_no_sign_in(
     assert seen.code in codes
     assert "Traceback" not in seen.text
     assert practice.passwords_posted() == 0
+
+
+def test_an_empty_password_or_code_is_asked_for_again_and_the_portal_is_not(
+    home: Path, practice: Practice
+) -> None:
+    with Terminal("login", environment=at_practice(home, practice)) as terminal:
+        terminal.wait_for("Massar code: ")
+        terminal.press("\n")
+        terminal.wait_for("No Massar code was typed.")
+        terminal.press(f"{DEMO.code}\n")
+        again = "Password of "
+        for _time in range(3):
+            terminal.wait_for(again)
+            terminal.press("\n")
+            again = f"{again}{DEMO.code}: \r\nNo password was typed.\r\nPassword of "
+        seen = terminal.end()
+    assert seen.code == 3
+    assert seen.text.count("Password of ") == 3
+    assert practice.asked() == []
+
+
+@pytest.mark.parametrize("other", ["", "X130000002"])
+def test_a_code_that_is_only_remembered_is_offered_and_another_may_be_typed(
+    home: Path, practice: Practice, process: Run, other: str
+) -> None:
+    assert process("login", **practice.settings()).code == 0
+    wanted = next(one for one in STUDENTS if one.code == (other or DEMO.code))
+    with Terminal("login", environment=at_practice(home, practice)) as terminal:
+        terminal.wait_for(f"Massar code [{DEMO.code}]: ")
+        terminal.press(f"{other}\n")
+        terminal.wait_for(f"Password of {wanted.code}")
+        terminal.press(f"{wanted.password}\n")
+        terminal.wait_for("[y/N]")  # there is no keyring
+        terminal.press("\n")
+        seen = terminal.end()
+    assert seen.code == 0
+    assert "massar --account NAME login" in seen.text
+    assert json.loads((home / "accounts.json").read_text())["default"]["code"] == wanted.code
+    assert practice.passwords_posted() == 2
+
+
+def test_a_code_of_the_environment_is_not_asked_for(home: Path, practice: Practice) -> None:
+    environment = at_practice(home, practice, MASSAR_CODE=DEMO.code)
+    with Terminal("login", environment=environment) as terminal:
+        terminal.wait_for("Password of ")
+        terminal.press("\x03")
+        assert "Massar code" not in terminal.end().text
 
 
 def test_no_input_asks_nothing_even_at_a_terminal(home: Path, practice: Practice) -> None:
