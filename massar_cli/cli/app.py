@@ -17,6 +17,7 @@ from massar_cli.cli.border import (
     standard_output,
 )
 from massar_cli.cli.config import config
+from massar_cli.cli.direction import choose
 from massar_cli.cli.doctor import doctor
 from massar_cli.cli.options import wants_machine_format
 from massar_cli.cli.run import GlobalOptions, Run
@@ -131,6 +132,7 @@ def run_command_line(arguments: list[str]) -> int:
     provide_streams()
     _use_utf8()
     use_language(_early_language(arguments))
+    choose(None, plain=False)
     try:
         result = app(args=arguments, prog_name="massar", standalone_mode=False)
         with standard_output():  # so that what is left in its buffer fails here, if it must

@@ -11,7 +11,8 @@ from massar_cli.checks import account, network, passwords, surroundings
 from massar_cli.checks.checklist import Checklist, Finding, NotTried, because_of, ok, skipped
 from massar_cli.checks.privacy import Veil
 from massar_cli.cli.border import ReaderGone
-from massar_cli.cli.run import Run, terminal_width, wants_colour
+from massar_cli.cli.direction import rtl_of_talk, terminal_width
+from massar_cli.cli.run import Run, wants_colour
 from massar_cli.codes import account_key, student_code, user_name
 from massar_cli.credentials import find_password
 from massar_cli.errors import PageChanged, PersonNeeded, PortalUnavailable, UsageProblem
@@ -22,6 +23,7 @@ from massar_cli.pace import Pace
 from massar_cli.portal.session import PortalSession
 from massar_cli.portal.time_limit import TimeLimit
 from massar_cli.settings import Settings
+from massar_cli.terminals import UNKNOWN, terminal_of
 
 _OF_SETTINGS = ("account", "url", "code", "language", "state", "timeout", "password", "keyring")
 _ON_THE_WAY = ("proxy", "name", "connection", "tls")
@@ -252,6 +254,7 @@ class Examination:
 
     def _find_terminal(self) -> Finding:
         is_terminal = sys.stdout.isatty()
+        known = terminal_of(os.environ)
         return surroundings.find_terminal(
             surroundings.Terminal(
                 is_terminal=is_terminal,
@@ -259,6 +262,8 @@ class Examination:
                 has_colour=wants_colour(),
                 encoding=locale.getencoding(),
                 kind=os.environ.get("TERM", ""),
+                name=None if known is UNKNOWN else known.name,
+                rtl=rtl_of_talk(is_terminal=is_terminal),
             )
         )
 

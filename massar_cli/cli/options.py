@@ -7,12 +7,15 @@ from typing import Annotated
 
 import typer
 
+from massar_cli.cli.direction import choose
 from massar_cli.errors import UsageProblem
 from massar_cli.files import why_unwritable
 from massar_cli.formats import FORMAT_OF_ENDING, FORMATS, MACHINE_FORMATS
 from massar_cli.language import translate as _
+from massar_cli.terminals import RTL_CHOICES
 
 FormatName = StrEnum("FormatName", list(FORMATS))  # type: ignore[misc]
+RtlChoice = StrEnum("RtlChoice", list(RTL_CHOICES))  # type: ignore[misc]
 STANDARD_OUTPUT = "-"
 _FOREIGN_ENDINGS = frozenset({".xlsx", ".xls", ".ods", ".pdf", ".html", ".docx"})
 
@@ -36,7 +39,15 @@ IfChangedOption = Annotated[
 ExcelOption = Annotated[
     bool, typer.Option("--excel", help="CSV as spreadsheets in Morocco open it: ; and a comma.")
 ]
-
+RtlOption = Annotated[
+    RtlChoice | None,
+    typer.Option(
+        "--rtl", help="How tables print Arabic: as this terminal needs it, or in one way."
+    ),
+]
+PlainOption = Annotated[
+    bool, typer.Option("--plain", help="A list, one value a line, in place of tables.")
+]
 
 ChildOption = Annotated[
     str | None,
@@ -73,6 +84,8 @@ class Output:
         file: str | None,
         excel: bool,
         if_changed: bool = False,
+        rtl: RtlChoice | None = None,
+        plain: bool = False,
     ) -> None:
         if as_json and name not in (None, "json"):
             raise UsageProblem(
@@ -86,6 +99,9 @@ class Output:
         )
         if excel and chosen != "csv":
             raise UsageProblem(_("--excel is for CSV only."), hint=_("Add: --format csv"))
+        if chosen != "table" and (plain or rtl is not None):
+            option = "--plain" if plain else "--rtl"
+            raise UsageProblem(_("{option} is for tables only.").format(option=option))
         if if_changed and file in (None, STANDARD_OUTPUT):
             raise UsageProblem(
                 _("--if-changed is for a file."), hint=_("Add the file to compare with: -o FILE")
@@ -93,6 +109,8 @@ class Output:
         self.format = chosen
         self.excel = excel
         self.if_changed = if_changed
+        self.plain = plain
+        choose(None if rtl is None else str(rtl), plain=plain)
         self.file: Path | None = None
         if file not in (None, STANDARD_OUTPUT):
             self.file = Path(os.path.expanduser(file or ""))  # noqa: PTH111  (never raises)
