@@ -205,7 +205,7 @@ KNOWN = (
         "xterm",
         (Sign("XTERM_VERSION"),),
         Rtl.SHAPE,
-        _SURE,
+        _LIKELY,
         "One letter a cell, in the order in which they come.",
     ),
     Terminal(

@@ -51,12 +51,14 @@ class Paper:
         """Return the columns that a text takes once it is printed."""
         return _width(text, is_shaped=self.mode is Rtl.SHAPE)
 
-    def wrapped(self, text: str, width: int | None, *, folds: bool = True) -> list[Piece]:
+    def wrapped(
+        self, text: str, width: int | None, *, base: Base | None = None, folds: bool = True
+    ) -> list[Piece]:
         """Return a text as lines of at most `width` columns, arranged as they are printed.
 
         Unless it `folds`, a word that is longer, such as a path, stands on a line as it is.
         """
-        base = base_of(text)
+        base = base or base_of(text)
         lines = [text] if width is None else self._broken(text, width, folds=folds)
         return [self.piece(line, base=base) for line in lines]
 

@@ -14,6 +14,8 @@ from massar_cli.cli.options import (
     JsonOption,
     Output,
     OutputOption,
+    PlainOption,
+    RtlOption,
 )
 from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
@@ -110,13 +112,23 @@ def replay(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> None:
     """Read a captured page as if the portal had sent it; the portal is not asked.
 
     Example: massar replay capture-absences-2027-03-15
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     from massar_cli.portal.pages.content import ContentPage
     from massar_cli.school_calendar import school_year_of
     from massar_cli.services.capture import load_capture, open_page

@@ -15,6 +15,8 @@ from massar_cli.cli.options import (
     JsonOption,
     Output,
     OutputOption,
+    PlainOption,
+    RtlOption,
     Whom,
 )
 from massar_cli.cli.run import Run
@@ -178,13 +180,23 @@ def children(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show the children of the account, or its one student.
 
     Example: massar children --json
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     from massar_cli.services.children import list_children
     from massar_cli.views.children import children_view

@@ -4,7 +4,8 @@ import os
 from functools import cache
 
 from massar_cli.errors import UsageProblem
-from massar_cli.rtl import Rtl, arranged, has_rtl
+from massar_cli.language import active_language
+from massar_cli.rtl import Base, Rtl, arranged, base_of, has_rtl
 from massar_cli.terminals import AUTO, rtl_at
 
 
@@ -61,7 +62,9 @@ def told_lines(text: str, *, is_terminal: bool) -> list[str]:
     from massar_cli.text_lines import paper_for
 
     paper = paper_for([text], mode, width=terminal_width())
-    return list(paper.finished(paper.wrapped(text, paper.room, folds=False)))
+    # A sentence in Arabic goes its way whatever it begins with, such as the program's name.
+    base: Base = "R" if active_language() == "ar" else base_of(text)
+    return list(paper.finished(paper.wrapped(text, paper.room, base=base, folds=False)))
 
 
 def asked(question: str, *, is_terminal: bool) -> str:

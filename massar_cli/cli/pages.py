@@ -14,6 +14,8 @@ from massar_cli.cli.options import (
     JsonOption,
     Output,
     OutputOption,
+    PlainOption,
+    RtlOption,
     Whom,
 )
 from massar_cli.cli.run import Run
@@ -28,13 +30,23 @@ def pages(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """List every page that the account's menu offers, and what each is about.
 
     Example: massar pages
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     from massar_cli.services.finding import menu_of
     from massar_cli.services.result import Result
@@ -63,13 +75,23 @@ def page(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show any page of the portal as it is: tables, lists, notices and files.
 
     Example: massar page absences --json
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     wants_table = table is not None or target.format == "csv"
     from massar_cli.services.page import get_page, get_table

@@ -19,6 +19,8 @@ from massar_cli.cli.options import (
     JsonOption,
     Output,
     OutputOption,
+    PlainOption,
+    RtlOption,
     Whom,
 )
 from massar_cli.cli.run import Run
@@ -55,6 +57,8 @@ def grades(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show report cards: of the semester under way, or of any year.
 
@@ -63,7 +67,15 @@ def grades(
     from massar_cli.school_calendar import ALL_YEARS, parse_year
 
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     half = _parse_semester(semester)
     today = run.now.date()
@@ -100,13 +112,23 @@ def journey(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show every school year with its school, average and decision.
 
     Example: massar journey --format csv
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     from massar_cli.services.journey import get_journey
     from massar_cli.views.journey import journey_view
@@ -128,13 +150,23 @@ def profile(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show the student's own data.
 
     Example: massar profile --json
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     from massar_cli.services.profile import get_profile
     from massar_cli.views.profile import profile_view

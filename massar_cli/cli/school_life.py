@@ -16,6 +16,8 @@ from massar_cli.cli.options import (
     JsonOption,
     Output,
     OutputOption,
+    PlainOption,
+    RtlOption,
     Whom,
 )
 from massar_cli.cli.run import Run
@@ -83,13 +85,23 @@ def absences(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show absences and lateness, with hours and justification as the school entered them.
 
     Example: massar absences --semester 2 --total
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     period = _Period(run, year, semester, since, until)
     from massar_cli.services.absences import get_absences
@@ -123,13 +135,23 @@ def homework(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show homework: the subject, what is to be done, for when, and the files with it.
 
     Example: massar homework --due week --download homework
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     period = _Period(run, year, semester)
     folder = None if download is None else download_folder(download)
@@ -173,13 +195,23 @@ def timetable(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show the week's lessons, with teacher and room as far as the page tells them.
 
     Example: massar timetable --day tomorrow
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     today = run.now.date()
     chosen = None if day is None else _parse_lesson_day(day, today)
@@ -214,13 +246,23 @@ def exams(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show planned tests and exams: the day, the hours, the subject and the room.
 
     Example: massar exams --upcoming
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     period = _Period(run, year, semester)
     first = run.now.date() if upcoming else None
@@ -252,13 +294,23 @@ def messages(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show messages and announcements; none is opened, so none becomes read.
 
     Example: massar messages --unread
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     period = _Period(run)
     folder = None if download is None else download_folder(download)
@@ -292,13 +344,23 @@ def documents(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show certificates and other files that the school offers.
 
     Example: massar documents --download documents
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     period = _Period(run)
     folder = None if download is None else download_folder(download)
@@ -331,13 +393,23 @@ def orientation(
     output: OutputOption = None,
     if_changed: IfChangedOption = False,
     excel: ExcelOption = False,
+    rtl: RtlOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show the wishes of orientation, and what became of them.
 
     Example: massar orientation
     """
     run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
+    target = Output(
+        format_,
+        as_json=as_json,
+        file=output,
+        excel=excel,
+        rtl=rtl,
+        plain=plain,
+        if_changed=if_changed,
+    )
     whom = Whom(child, all_children=all_children)
     period = _Period(run)
     from massar_cli.services.orientation import get_orientation
