@@ -17,14 +17,15 @@ def without_marks(text: str) -> str:
     return re.sub(f"[{MARKS}]", "", text)
 
 
-def alone(text: str) -> str:
-    """Return a text as it looks where nothing else is on the line."""
-    return without_marks(get_display(text))
-
-
 def expected(line: str) -> str:
     """Return a line whose isolated texts each look as if they were alone, in their own places."""
-    return ISOLATED.sub(lambda match: alone(match[1]), line)
+
+    def alone(match: re.Match[str]) -> str:
+        return without_marks(
+            get_display(match[1], base_dir="R" if match[0][1] == "\u2067" else "L")
+        )
+
+    return ISOLATED.sub(alone, line)
 
 
 def left_to_right(line: str) -> str:

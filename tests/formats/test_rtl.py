@@ -15,7 +15,7 @@ from massar_cli.language import LANGUAGES, active_language, use_language
 from massar_cli.records import SubjectResult
 from massar_cli.rtl import Rtl, arranged, has_rtl
 from massar_cli.terminal_table import table_lines
-from massar_cli.text_lines import Paper
+from massar_cli.text_lines import Paper, paper_for
 from massar_cli.view import Column, Table
 from tests.formats.screens import (
     ISOLATED,
@@ -173,14 +173,11 @@ def test_a_long_sentence_is_broken_before_it_is_put_in_visual_order(width: int) 
     lines = list(paper.finished(paper.wrapped(sentence, width)))
     assert " ".join(read(line.strip()) for line in lines) == sentence
     assert {len(line) for line in lines} == {width}
-    marked = Paper(mode=Rtl.TERMINAL, width=width)
-    for line in marked.finished(marked.wrapped(sentence, width)):
-        assert read_as_rtl(line)
-
-
-def read_as_rtl(line: str) -> bool:
-    """Whether a line goes the way its sentence goes, with whatever it begins."""
-    return line.startswith("\u200e\u2067")
+    marked = paper_for([sentence], Rtl.TERMINAL, width=width)
+    for line in marked.finished(marked.wrapped(sentence, marked.room)):
+        assert len(without_marks(line)) <= width
+        for terminal in REORDERING:
+            assert terminal(line) == expected(line), ascii(line)
 
 
 def test_text_without_arabic_is_the_same_in_every_mode() -> None:
