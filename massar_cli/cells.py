@@ -57,9 +57,14 @@ def row_texts(table: Table, row: Sequence[Cell], point: str) -> list[str]:
     ]
 
 
+def title_parts(table: Table) -> list[str]:
+    """Return the parts of the line above a table."""
+    return [printable(part) for part in table.title]
+
+
 def title_text(table: Table) -> str:
     """Return the line above a table."""
-    return " · ".join(map(printable, table.title))
+    return " · ".join(title_parts(table))
 
 
 def labelled(label: str, value: Cell, point: str) -> str:

@@ -16,8 +16,9 @@ from massar_cli.cells import (
     shortest,
     title_text,
 )
-from massar_cli.rtl import isolate_cells
-from massar_cli.terminal_table import full_width_lines, terminal_lines
+from massar_cli.plain_list import plain_lines
+from massar_cli.rtl import Rtl
+from massar_cli.terminal_table import table_lines
 from massar_cli.view import Cell, View
 
 _UNESCAPED_BY_JSON = re.compile(f"[{STEERING}]")
@@ -38,7 +39,8 @@ class Envelope:
     """What surrounds the records of an answer.
 
     `width` is the terminal's, None where the output is no terminal; `decimal_point` is the
-    reader's. `excel` changes CSV to what a spreadsheet of this country opens by itself.
+    reader's. `excel` changes CSV to what a spreadsheet of this country opens by itself. `rtl` says
+    what tables do with right-to-left text, `plain` makes lists of them.
     """
 
     fetched_at: datetime
@@ -48,6 +50,8 @@ class Envelope:
     colour: bool = False
     decimal_point: str = "."
     excel: bool = False
+    rtl: Rtl = Rtl.OFF
+    plain: bool = False
 
 
 def write_json(view: View, stream: IO[bytes], envelope: Envelope) -> None:
@@ -163,14 +167,12 @@ def _markdown(text: str) -> str:
 def write_table(view: View, stream: IO[bytes], envelope: Envelope) -> None:
     """Write tables for people: as wide as the terminal, or as needed where there is none."""
     tables, point = view.tables(), envelope.decimal_point
-    lines = (
-        full_width_lines(tables, point)
-        if envelope.width is None
-        else map(
-            isolate_cells,
-            terminal_lines(tables, point, width=envelope.width, colour=envelope.colour),
+    if envelope.plain:
+        lines = plain_lines(tables, point, envelope.rtl)
+    else:
+        lines = table_lines(
+            tables, point, width=envelope.width, colour=envelope.colour, rtl=envelope.rtl
         )
-    )
     stream.write("".join(f"{line}\n" for line in lines).encode())
 
 

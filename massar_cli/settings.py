@@ -22,6 +22,7 @@ from massar_cli.language import translate as _
 from massar_cli.pace import Pace
 from massar_cli.school_calendar import SemesterEnd
 from massar_cli.system_errors import reason_of
+from massar_cli.terminals import AUTO, RTL_CHOICES
 
 DEFAULT_ACCOUNT = "default"
 REMEMBERED = "massar login"
@@ -30,6 +31,8 @@ _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "
 _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
     *("language", "default_account", "accounts", "first_semester_until"),
 }
+_TOP_TABLES = frozenset({"accounts", "display"})
+_DISPLAY_KEYS = frozenset({"rtl"})
 _MOST_BYTES, _MOST_DOTS = 64 * 1024, 2000
 """Of a file that is read within moments: the time grows with the square of the dots in one key."""
 _NUMBERS = {
@@ -95,6 +98,8 @@ class Settings:
     semester_end: SemesterEnd = field(default_factory=SemesterEnd)
     pages: Mapping[str, str] = field(default_factory=dict)
     download_limit: float = DOWNLOAD_LIMIT
+    rtl: str = AUTO
+    """What terminals do with right-to-left text: a name of `terminals.RTL_CHOICES`."""
 
     def with_code(self, code: str) -> "Settings":
         """Return the same settings for another code."""
@@ -133,6 +138,7 @@ def shown_settings(settings: Settings) -> list[ShownSetting]:
         "first_semester_until": "{:02}-{:02}".format(*settings.semester_end),
         "child": settings.child or "-",
         **{f"children.{code}": name for code, name in settings.nicknames.items()},
+        "display.rtl": settings.rtl,
         **{f"pages.{kind}": chosen for kind, chosen in settings.pages.items()},
     }
     return [ShownSetting(key, value, settings.origins.get(key)) for key, value in values.items()]
@@ -291,6 +297,7 @@ def load_settings(
         semester_end=_semester_end(configuration, folders.configuration_file),
         pages=_pages(configuration, name, origins, file_name),
         download_limit=configuration.get("download_limit_mb", DOWNLOAD_LIMIT),
+        rtl=_display(configuration, origins, file_name),
     )
 
 
@@ -309,6 +316,17 @@ def _language(
     if (of_locale := language_of_locale(environment)) is not None:
         return of_locale, "locale"
     return DEFAULT_LANGUAGE, "default"
+
+
+def _display(configuration: Mapping[str, Any], origins: dict[str, str], file_name: str) -> str:
+    is_set = "rtl" in configuration.get("display", {})
+    origins["display.rtl"] = file_name if is_set else "default"
+    return display_rtl(configuration)
+
+
+def display_rtl(configuration: Mapping[str, Any]) -> str:
+    """Return what a configuration says of right-to-left text."""
+    return str(configuration.get("display", {}).get("rtl", AUTO))
 
 
 def _pages(
@@ -483,13 +501,14 @@ def _check_configuration(path: Path, configuration: Mapping[str, Any]) -> None:
     accounts = configuration.get("accounts", {})
     if not isinstance(accounts, dict) or not all(isinstance(a, dict) for a in accounts.values()):
         raise _unusable(path, "accounts")
-    top = {key: value for key, value in configuration.items() if key != "accounts"}
+    top = {key: value for key, value in configuration.items() if key not in _TOP_TABLES}
     for section, known in (
         (top, _TOP_KEYS | _NUMBERS.keys()),
         *((account, _ACCOUNT_KEYS) for account in accounts.values()),
     ):
         _check_keys(path, {key: section[key] for key in section if key != "pages"}, known)
         _check_pages(path, section.get("pages", {}))
+    _check_display(path, configuration.get("display", {}))
 
 
 def _no_toml(error: Exception) -> str:
@@ -518,6 +537,17 @@ def _is_code(text: str) -> bool:
     except UsageProblem:
         return False
     return "@" not in text
+
+
+def _check_display(path: Path, display: object) -> None:
+    if not isinstance(display, dict):
+        raise _unusable(path, "display")
+    _check_keys(path, display, _DISPLAY_KEYS)
+    if display.get("rtl", AUTO) not in RTL_CHOICES:
+        raise _unusable(
+            path,
+            _("display.rtl must be one of: {choices}").format(choices=", ".join(RTL_CHOICES)),
+        )
 
 
 def _check_pages(path: Path, pages: object) -> None:

@@ -541,6 +541,23 @@ def test_a_choice_of_a_page_that_cannot_be_is_refused(
         load(home)
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('[display]\nrtl = "right"\n', "display.rtl"),
+        ("[display]\nrtl = true\n", "rtl"),
+        ('[display]\ncolour = "no"\n', "colour"),
+        ('display = "rtl"\n', "display"),
+    ],
+)
+def test_a_display_that_cannot_be_is_refused(
+    home: Path, write: Callable[[str], Path], text: str, named: str
+) -> None:
+    write(text)
+    with pytest.raises(UsageProblem, match=named):
+        load(home)
+
+
 def test_chosen_pages_are_shown_with_where_they_stand(
     write: Callable[[str], Path], massar: Run
 ) -> None:

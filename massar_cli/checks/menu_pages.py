@@ -10,7 +10,8 @@ from massar_cli.portal.session import PortalSession
 from massar_cli.portal_pages import PageKind
 from massar_cli.services.capture import page_class_of
 from massar_cli.services.finding import Found, find_page
-from massar_cli.services.listing import Wanted, read_list
+from massar_cli.services.listing import read_list
+from massar_cli.services.wanted import Wanted
 
 MENU_PAGES = {
     f"page-{kind.value}": kind
@@ -26,11 +27,9 @@ def find_menu_page(session: PortalSession, kind: PageKind, chosen: str | None) -
     `chosen` is the page that the settings name.
     """
     page_class = cast("type[ListPage[Any]]", page_class_of(kind))
-    with session.section():
-        found = _found(session, kind, chosen)
-        if found.page is None:
-            return ok(_("not offered"))
-        read_list(session, page_class, Wanted(), found)
+    if _found(session, kind, chosen).page is None:
+        return ok(_("not offered"))
+    read_list(session, page_class, Wanted(page=chosen))
     return ok(_("as known"))
 
 

@@ -18,6 +18,7 @@ from massar_cli.cli.border import (
     standard_output,
 )
 from massar_cli.cli.config import config
+from massar_cli.cli.direction import choose
 from massar_cli.cli.doctor import doctor
 from massar_cli.cli.help import help_, translate_commands
 from massar_cli.cli.options import wants_machine_format
@@ -128,6 +129,7 @@ def run_command_line(arguments: list[str]) -> int:
     provide_streams()
     _use_utf8()
     use_language(_early_language(arguments))
+    choose(None, plain=False)
     try:
         command = get_command(app)
         if active_language() != "en":

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from massar_cli.cells import printable
+from massar_cli.cli.direction import told_lines
 from massar_cli.errors import MassarError, UsageProblem
 from massar_cli.formats import json_text
 from massar_cli.language import translate as _
@@ -73,6 +74,10 @@ def leave_standard_output() -> None:
 
 def say_on_standard_error(line: str) -> None:
     """Print a line for a person; where it cannot be printed, the exit code has to do."""
+    _print_on_standard_error("\n".join(told_lines(line, is_terminal=sys.stderr.isatty())))
+
+
+def _print_on_standard_error(line: str) -> None:
     try:
         print(line, file=sys.stderr, flush=True)
     except OSError:
@@ -82,7 +87,7 @@ def say_on_standard_error(line: str) -> None:
 def report_error(error: MassarError, *, for_machines: bool) -> None:
     """Print an error on standard error, on one line: as JSON, or what happened and what to do."""
     if for_machines:
-        say_on_standard_error(json_text({"error": error.as_json()}))
+        _print_on_standard_error(json_text({"error": error.as_json()}))
         return
     # What happened may end with the portal's own words, which end as they like.
     stop = "" if error.message.endswith((".", "!", "?", "؟")) else "."
@@ -99,7 +104,7 @@ def report_fault(error: BaseException) -> None:
         frames = "".join(traceback.format_tb(one.__traceback__))
         parts.append(f"Traceback (most recent call last):\n{frames}{_named(one)}")
         one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
-    say_on_standard_error("\n\nwhich led to:\n\n".join(reversed(parts)))
+    _print_on_standard_error("\n\nwhich led to:\n\n".join(reversed(parts)))
 
 
 def _named(error: BaseException) -> str:

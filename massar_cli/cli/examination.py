@@ -13,7 +13,8 @@ from massar_cli.checks.checklist import Checklist, Finding, NotTried, because_of
 from massar_cli.checks.menu_pages import MENU_PAGES
 from massar_cli.checks.privacy import Veil
 from massar_cli.cli.border import ReaderGone
-from massar_cli.cli.run import Run, terminal_width, wants_colour
+from massar_cli.cli.direction import rtl_of_talk, terminal_width
+from massar_cli.cli.run import Run, wants_colour
 from massar_cli.codes import account_key, student_code, user_name
 from massar_cli.credentials import find_password
 from massar_cli.errors import (
@@ -30,6 +31,7 @@ from massar_cli.pace import Pace
 from massar_cli.portal.session import PortalSession
 from massar_cli.portal.time_limit import TimeLimit
 from massar_cli.settings import Settings
+from massar_cli.terminals import UNKNOWN, terminal_of
 
 _OF_SETTINGS = ("account", "url", "code", "language", "state", "timeout", "password", "keyring")
 _ON_THE_WAY = ("proxy", "name", "connection", "tls")
@@ -284,6 +286,7 @@ class Examination:
 
     def _find_terminal(self) -> Finding:
         is_terminal = sys.stdout.isatty()
+        known = terminal_of(os.environ)
         return surroundings.find_terminal(
             surroundings.Terminal(
                 is_terminal=is_terminal,
@@ -291,6 +294,8 @@ class Examination:
                 has_colour=wants_colour(),
                 encoding=locale.getencoding(),
                 kind=os.environ.get("TERM", ""),
+                name=None if known is UNKNOWN else known.name,
+                rtl=rtl_of_talk(is_terminal=is_terminal),
             )
         )
 

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Concatenate, NamedTuple, Param
 
 import typer
 
+from massar_cli.cli.direction import choose
 from massar_cli.errors import UsageProblem
 from massar_cli.files import why_unwritable
 from massar_cli.formats import FORMAT_OF_ENDING, FORMATS, MACHINE_FORMATS
 from massar_cli.language import translate as _
+from massar_cli.terminals import RTL_CHOICES
 
 if TYPE_CHECKING:
     from massar_cli.cli.run import Run  # writes to an Output itself
@@ -26,6 +28,7 @@ Own = ParamSpec("Own")
 Code = TypeVar("Code")
 Part = TypeVar("Part")
 FormatName = StrEnum("FormatName", list(FORMATS))  # type: ignore[misc]
+RtlChoice = StrEnum("RtlChoice", list(RTL_CHOICES))  # type: ignore[misc]
 STANDARD_OUTPUT = "-"
 _FOREIGN_ENDINGS = frozenset({".xlsx", ".xls", ".ods", ".pdf", ".html", ".docx"})
 
@@ -48,6 +51,15 @@ IfChangedOption = Annotated[
 ]
 ExcelOption = Annotated[
     bool, typer.Option("--excel", help="CSV as spreadsheets in Morocco open it: ; and a comma.")
+]
+RtlOption = Annotated[
+    RtlChoice | None,
+    typer.Option(
+        "--rtl", help="How tables print Arabic: as this terminal needs it, or in one way."
+    ),
+]
+PlainOption = Annotated[
+    bool, typer.Option("--plain", help="A list, one value a line, in place of tables.")
 ]
 ChildOption = Annotated[
     str | None,
@@ -86,6 +98,8 @@ class Output:
         output: OutputOption = None,
         if_changed: IfChangedOption = False,
         excel: ExcelOption = False,
+        rtl: RtlOption = None,
+        plain: PlainOption = False,
     ) -> None:
         if as_json and format_ not in (None, "json"):
             raise UsageProblem(
@@ -103,6 +117,9 @@ class Output:
         )
         if excel and chosen != "csv":
             raise UsageProblem(_("--excel is for CSV only."), hint=_("Add: --format csv"))
+        if chosen != "table" and (plain or rtl is not None):
+            option = "--plain" if plain else "--rtl"
+            raise UsageProblem(_("{option} is for tables only.").format(option=option))
         if if_changed and output in (None, STANDARD_OUTPUT):
             raise UsageProblem(
                 _("--if-changed is for a file."), hint=_("Add the file to compare with: -o FILE")
@@ -110,6 +127,8 @@ class Output:
         self.format = chosen
         self.excel = excel
         self.if_changed = if_changed
+        self.plain = plain
+        choose(None if rtl is None else str(rtl), plain=plain)
         self.file: Path | None = None
         if output not in (None, STANDARD_OUTPUT):
             self.file = Path(os.path.expanduser(output or ""))  # noqa: PTH111  (never raises)

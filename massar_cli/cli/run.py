@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from massar_cli.cells import printable
 from massar_cli.cli.border import report_error, say_on_standard_error, standard_output
+from massar_cli.cli.direction import asked, rtl_of_records, terminal_width
 from massar_cli.cli.options import Output
 from massar_cli.codes import account_key, has_usual_shape, student_code, user_name
 from massar_cli.errors import (
@@ -300,7 +301,8 @@ class Run:
         from massar_cli.cli.asking import until_typed
 
         return until_typed(
-            lambda: getpass.getpass(question, stream=sys.stderr), _("No password was typed.")
+            lambda: getpass.getpass(self._seen(question), stream=sys.stderr),
+            _("No password was typed."),
         )
 
     def _ask_code(self) -> str:
@@ -308,11 +310,14 @@ class Run:
 
     def ask(self, question: str) -> str:
         """Ask a person for one line; the question goes to standard error."""
-        print(question, end="", file=sys.stderr, flush=True)
+        print(self._seen(question), end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         if not line:
             raise KeyboardInterrupt  # the person ended the input in place of an answer
         return line.strip()
+
+    def _seen(self, question: str) -> str:
+        return asked(question, is_terminal=sys.stderr.isatty())
 
     def agrees(self, question: str) -> bool:
         """Ask a person whether to go on; anything but a yes is a no."""
@@ -336,6 +341,8 @@ class Run:
             colour=is_terminal and wants_colour(),
             decimal_point="." if active_language() == "en" else ",",
             excel=output.excel,
+            rtl=rtl_of_records(is_terminal=is_terminal),
+            plain=output.plain,
         )
         for error in errors:
             report_error(error, for_machines=output.is_for_machines)
@@ -376,13 +383,6 @@ def _noting_its_end(
         raise
     if protection is not None and connection.answers:
         protection.note_end(is_outage=False)
-
-
-def terminal_width() -> int:
-    """Return the columns of the terminal."""
-    import shutil
-
-    return shutil.get_terminal_size().columns
 
 
 def wants_colour() -> bool:
