@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from massar_cli.cells import printable
-from massar_cli.cli.children import session_of_one
+from massar_cli.cli.children import read_one
 from massar_cli.cli.options import (
     ChildOption,
     ExcelOption,
@@ -86,8 +86,12 @@ def _source(run: Run, name: str, child: str | None) -> "Source":
                 _("{file} cannot be read: {reason}.").format(file=name, reason=error.strerror)
             ) from error
     settings = run.settings
-    with session_of_one(run, settings, child) as (session, _child):
-        return fetch_source(session, name, run.now.date(), settings.pages)
+    return read_one(
+        run,
+        settings,
+        child,
+        lambda session, _child: fetch_source(session, name, run.now.date(), settings.pages),
+    )
 
 
 def _show(run: Run, made: "Capture") -> None:

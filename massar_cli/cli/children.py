@@ -1,7 +1,6 @@
 """Whose records a command prints: one child's, or those of every child of every account."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -73,7 +72,7 @@ def show_for_students(
     if whom.is_everyone:
         answers = _of_every_account(run, lambda settings: _read_all(run, settings, read))
     else:
-        answers = _read_one(run, run.settings, whom, read)
+        answers = _answer_of_one(run, run.settings, whom, read)
     for part in answers.parts:
         run.tell(_about(part, note) for note in part.result.notes)
     joint = view_of_students(
@@ -111,55 +110,60 @@ def _of_every_account(run: Run, read_account: Callable[[Settings], Answers[T]]) 
     return Answers(parts=tuple(parts), errors=tuple(errors))
 
 
-@contextmanager
-def session_of_one(
-    run: Run, settings: Settings, wanted: str | None
-) -> "Iterator[tuple[PortalSession, Child | None]]":
-    """Open the pages of the child that is `wanted`, or whom the settings mean; None for the only.
+def read_one(
+    run: Run,
+    settings: Settings,
+    wanted: str | None,
+    read: "Callable[[PortalSession, Child | None], T]",
+) -> T:
+    """Return what `read` returns of the child that is `wanted`, or whom the settings mean.
 
-    Whose pages they are is checked before, and once more at the end.
+    It is given None for the only student of an account. Whose pages they are is checked before,
+    and once more at the end.
     """
-    from massar_cli.services.children import choose_one, student_of
+    from massar_cli.services.children import choose_one, read_of
 
     nicknames = settings.nicknames
     with run.open_session(settings) as session:
         child = choose_one(session, nicknames, wanted, settings.child)
-        with student_of(session, child, nicknames):
-            yield session, child
+        return read_of(session, child, nicknames, lambda: read(session, child))
 
 
-def _read_one(run: Run, settings: Settings, whom: Whom, read: "Read[T]") -> Answers[T]:
-    with session_of_one(run, settings, whom.child) as (session, child):
+def _answer_of_one(run: Run, settings: Settings, whom: Whom, read: "Read[T]") -> Answers[T]:
+    def read_answer(session: "PortalSession", child: Child | None) -> Answer[T]:
         result = read(session, settings)
-        student = session.student
-    heading = _heading(student, settings) if child or whom.is_told else None
-    return Answers(
-        parts=(Answer(student=student, heading=heading, result=result),), errors=result.errors
-    )
+        heading = _heading(session.student, settings) if child or whom.is_told else None
+        return Answer(student=session.student, heading=heading, result=result)
+
+    answer = read_one(run, settings, whom.child, read_answer)
+    return Answers(parts=(answer,), errors=answer.result.errors)
 
 
 def _read_all(run: Run, settings: Settings, read: "Read[T]") -> Answers[T]:
     """Return what was read of each student of one account; raises where all of them fail."""
-    from massar_cli.services.children import choose_all, student_of
+    from massar_cli.services.children import choose_all, read_of
 
     parts: list[Answer[T]] = []
     errors: list[MassarError] = []
     with run.open_session(settings) as session:
-        children = choose_all(session)
-        for child in children:
+
+        def read_answer() -> Answer[T]:
+            result = read(session, settings)
+            heading = _heading(session.student, settings)
+            return Answer(student=session.student, heading=heading, result=result)
+
+        for child in choose_all(session):
             name = settings.nicknames.get(child.code) or child.name or child.code if child else ""
             try:
-                with student_of(session, child, settings.nicknames):
-                    result = read(session, settings)
-                    student = session.student
+                answer = read_of(session, child, settings.nicknames, read_answer)
             except MassarError as error:
                 errors.append(error.about(name) if child else error)
                 if session.has_failed:
                     break
                 continue
-            heading = _heading(student, settings)
-            parts.append(Answer(student=student, heading=heading, result=result))
-            errors += [one.about(heading) if heading else one for one in result.errors]
+            parts.append(answer)
+            heading = answer.heading
+            errors += [one.about(heading) if heading else one for one in answer.result.errors]
         if errors and not parts:
             raise _all_of(errors)  # here, so that an outage is remembered
     return Answers(parts=tuple(parts), errors=tuple(errors))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from massar_cli.cli.children import Read
     from massar_cli.download_folder import DownloadFolder, Saved
     from massar_cli.portal.session import PortalSession
+    from massar_cli.school_life import Attachment
     from massar_cli.services.downloads import HasFiles, Progress
     from massar_cli.services.result import Result
 
@@ -42,10 +43,14 @@ def with_files(run: Run, whom: Whom, folder: "DownloadFolder | None", read: "Rea
     """Return what reads records and then, while the child is still chosen, fetches their files."""
     if folder is None:
         return read
+    from massar_cli.services.downloads import files_of
 
     def read_and_fetch(session: "PortalSession", settings: Settings) -> "Result[T]":
         result = read(session, settings)
-        errors = _fetch_files(run, session, settings, _own_folder(folder, whom, session), result)
+        if not (files := files_of(result.records)):
+            note = _("There are no files to download.")
+            return replace(result, notes=(*result.notes, note))
+        errors = _fetch_files(run, session, settings, _own_folder(folder, whom, session), files)
         return replace(result, errors=(*result.errors, *errors))
 
     return read_and_fetch
@@ -65,14 +70,11 @@ def _fetch_files(
     session: "PortalSession",
     settings: Settings,
     folder: "DownloadFolder",
-    result: "Result[T]",
+    files: "list[Attachment]",
 ) -> tuple[MassarError, ...]:
-    """Fetch the records' files into the folder; returns what failed."""
-    from massar_cli.services.downloads import Downloads, files_of
+    """Fetch files into the folder; returns what failed."""
+    from massar_cli.services.downloads import Downloads
 
-    files = files_of(result.records)
-    if not files:
-        run.say(_("There are no files to download."))
     old: list[Saved] = []
     has_bar = sys.stderr.isatty() and not run.options.quiet
     errors = Downloads(

@@ -45,6 +45,10 @@ Value = TypeVar("Value")
 _LAST_LOCK_SECONDS = 0.5
 
 
+class _Unproven(Exception):
+    """The session died before what was read in it could be checked: it is to be read again."""
+
+
 class Account(NamedTuple):
     """Who signs in, and how to get the secrets; both are asked for only when needed."""
 
@@ -198,26 +202,34 @@ class PortalSession:
             self._kept = replace(self._kept, landing=landing)
             self._knows_more = True
 
-    @contextmanager
-    def chosen(self, child: Child) -> Iterator[None]:
-        """Let the pages opened inside be those of one child of the account.
+    def read_of(self, child: Child, read: Callable[[], Value]) -> Value:
+        """Return what `read` returns while the pages opened are those of one child of the account.
 
         The choice lives in the portal's session, so no other run may choose before the last page
         is read. Whose pages they are is checked after the choice and again after the last page: a
         portal may lose a choice and show its first child again, without a word, and then only the
-        second check can tell; as a lost choice never comes back by itself, what was read between
-        two checks that hold is the child's. Raises PageChanged where a check does not hold.
+        second check can tell. A lost choice comes back only where this program chooses anew, after
+        a session that died. So it does that only when nothing was read since the last check that
+        held; what was is read again from the beginning. Raises PageChanged where a check does not
+        hold.
         """
         with self._turn():
-            if self._failure is not None:
-                raise self._failure
             try:
-                with self._connection.time_limit() as limit:
-                    self._renewing(limit, lambda: self._choose(child))
-                yield
-                self.check_choice()
-            finally:
-                self._choice = self._landing_of_choice = None
+                return self._read_chosen(child, read)
+            except _Unproven:  # once at most, as a session is renewed once
+                return self._read_chosen(child, read)
+
+    def _read_chosen(self, child: Child, read: Callable[[], Value]) -> Value:
+        if self._failure is not None:
+            raise self._failure
+        try:
+            with self._connection.time_limit() as limit:
+                self._renewing(limit, lambda: self._choose(child))
+            value = read()
+            self.check_choice()
+            return value
+        finally:
+            self._choice = self._landing_of_choice = None
 
     def check_choice(self) -> None:
         """See to it that what was read so far is the chosen child's; nobody chosen, nothing asked.
@@ -257,7 +269,7 @@ class PortalSession:
         if self._failure is not None:
             raise self._failure
         url = self._address_of(page, address)
-        opened = self._signed_in(lambda: self._open_once(page, url, query, fields))
+        opened = self._signed_in(lambda: self._open_unproven(page, url, query, fields))
         if self._choice is not None and isinstance(opened, StudentPage):
             check_child(opened, self._choice)
             self._is_proven = True
@@ -302,6 +314,8 @@ class PortalSession:
             self._start(limit)
             try:
                 if self._choice is not None:  # went with the session that it was made in
+                    if not self._is_proven:
+                        raise _Unproven from None
                     self._choose(self._choice)
                 value = ask()
             except SessionGone:
@@ -427,6 +441,21 @@ class PortalSession:
         self._refuse_change(url)
         return url
 
+    def _open_unproven(
+        self,
+        page: type[AnyPage],
+        url: str,
+        query: Mapping[str, str] | None,
+        fields: Mapping[str, str] | None,
+    ) -> AnyPage:
+        """Open a page of whom the next check will tell; a session that is gone brings none."""
+        was_proven, self._is_proven = self._is_proven, False
+        try:
+            return self._open_once(page, url, query, fields)
+        except SessionGone:
+            self._is_proven = was_proven
+            raise
+
     def _open_once(
         self,
         page: type[AnyPage],
@@ -435,7 +464,6 @@ class PortalSession:
         fields: Mapping[str, str] | None,
     ) -> AnyPage:
         connection = self._connection
-        self._is_proven = False
         with self._spaced():
             if page.method == "POST":
                 # As the page's own script asks; a lost session then answers 401, no redirect.

@@ -1,7 +1,7 @@
 """The children of an account: who they are, and which of them is meant."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from massar_cli.errors import MassarError, PageChanged, PersonNeeded, UsageProblem
 from massar_cli.folding import fold
@@ -10,6 +10,7 @@ from massar_cli.portal.session import PortalSession
 from massar_cli.records import Child, ListedChild
 from massar_cli.services.result import Result
 
+T = TypeVar("T")
 Nicknames = Mapping[str, str]
 """What a person calls the children: Massar code to name."""
 
@@ -64,23 +65,24 @@ def choose_one(
     return _find(session, children, nicknames, text)
 
 
-@contextmanager
-def student_of(session: PortalSession, child: Child | None, nicknames: Nicknames) -> Iterator[None]:
-    """Let the pages opened inside be those of one child, or of the account's one student.
+def read_of(
+    session: PortalSession, child: Child | None, nicknames: Nicknames, read: Callable[[], T]
+) -> T:
+    """Return what `read` returns of one child, or of the account's one student.
 
-    Raises UsageProblem where that account has turned out to have several students: it is known only
-    after a new sign-in, and nobody can tell whose pages were read.
+    A session that dies at the wrong moment makes it read a child's pages again. Raises UsageProblem
+    where an account of one has turned out to have several students: it is known only after a new
+    sign-in, and nobody can tell whose pages were read.
     """
     if child is not None:
-        with session.chosen(child):
-            yield
-        return
+        return session.read_of(child, read)
     try:
-        yield
+        value = read()
     except MassarError:
         _demand_one_student(session, nicknames)
         raise
     _demand_one_student(session, nicknames)
+    return value
 
 
 def _demand_one_student(session: PortalSession, nicknames: Nicknames) -> None:
@@ -166,8 +168,7 @@ def _with_all_names(session: PortalSession, children: tuple[Child, ...]) -> tupl
     """Return the children with the names on their own pages, each of which is read once."""
     for child in children:
         if not child.other_names:
-            with session.chosen(child):
-                pass
+            session.read_of(child, lambda: None)  # the check reads them
     return session.landing().children
 
 

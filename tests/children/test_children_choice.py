@@ -21,6 +21,7 @@ from tests.children.portals import (
     SECOND,
     THIRD,
     BeforeAnswering,
+    LosingBoth,
     Redrawn,
 )
 from tests.conftest import Done, Practice
@@ -146,16 +147,32 @@ def test_a_session_lost_in_the_middle_is_no_other_childs(
     )
     settings = practice.settings(PARENT)
     command = ("grades", "--year", "all", "--json", "--child", THIRD.code)
-    undisturbed = serve(PracticePortal(edition=edition_name)).settings(PARENT)
+    calm = serve(PracticePortal(edition=edition_name))
+    massar("children", **settings)
+    done = massar(*command, **settings)
+    assert done.code == 0, done.err
+    assert data_of(done) == data_of(massar(*command, **calm.settings(PARENT)))
+    assert practice.passwords_posted() == 2
+    # What was read before could be checked no more: it is read again from the choice on.
+    lost = [one.status for one in practice.portal.journal].index(401)
+    again = practice.asked().index(f"GET {DETAILS}", lost)
+    whole = calm.asked()[calm.asked().index(f"GET {DETAILS}") - 1 :]
+    assert practice.asked()[again - 1 :] == whole
+
+
+@pytest.mark.parametrize(("path", "number"), [(CARD, 2), (DETAILS, 2)])
+def test_no_new_session_brings_a_lost_choice_back(
+    serve: Serve, massar: Run, path: str, number: int
+) -> None:
+    practice = serve(LosingBoth(path, number))
+    settings = practice.settings(PARENT)
+    undisturbed = serve(PracticePortal()).settings(PARENT)
+    command = ("grades", "--year", "all", "--json", "--child", THIRD.code)
     massar("children", **settings)
     done = massar(*command, **settings)
     assert done.code == 0, done.err
     assert data_of(done) == data_of(massar(*command, **undisturbed))
     assert practice.passwords_posted() == 2
-    asked = practice.asked()
-    lost = [one.status for one in practice.portal.journal].index(401)
-    again = asked.index(f"GET {DETAILS}", lost)
-    assert asked[again - 1 : again + 2] == [f"GET {HOME}", f"GET {DETAILS}", f"POST {CARD}"]
 
 
 @pytest.mark.parametrize("path", [HOME, DETAILS])
