@@ -105,16 +105,8 @@ class PortalSession:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        file, kept = self._file, self._kept
-        if file is None or kept is None:
-            return
-        if not self._knows_more and self._cookies() == kept.cookies:
-            return
-        # Not waited for: the time may have run out, and who holds the lock keeps a newer session.
-        with suppress(PortalUnavailable), self._locked(_LAST_LOCK_SECONDS):
-            # Another run may have signed in, or removed the session, meanwhile.
-            if file.load() == self._stored:
-                self._keep(kept.student, kept.landing)
+        if self._kept and (self._knows_more or self._cookies() != self._kept.cookies):
+            self._keep_if_unchanged(self._kept.student, self._kept.landing)
 
     @property
     def base(self) -> str:
@@ -147,7 +139,7 @@ class PortalSession:
             student = self._kept.student if self._kept else None
             if student is not None and student.name is None:
                 student = replace(student, name=landing.name)
-            self._keep(student, landing)
+            self._keep_if_unchanged(student, landing)
             self._has_fresh_landing = True
             return landing
 
@@ -412,8 +404,18 @@ class PortalSession:
         refused = password if isinstance(error, PasswordRefused) else None
         self._protection.note_outcome("failed", refused=refused, time_left=limit.left)
 
+    def _keep_if_unchanged(self, student: Student | None, landing: Landing | None) -> None:
+        """Keep what has become known, unless another run signed in, or removed the session."""
+        self._kept = KeptSession(cookies=self._cookies(), student=student, landing=landing)
+        self._knows_more = True
+        # Not waited for: the time may have run out, and who holds the lock keeps a newer session.
+        with suppress(PortalUnavailable), self._locked(_LAST_LOCK_SECONDS):
+            if self._file is not None and self._file.load() == self._stored:
+                self._keep(student, landing)
+
     def _keep(self, student: Student | None, landing: Landing | None) -> None:
         self._kept = KeptSession(cookies=self._cookies(), student=student, landing=landing)
+        self._knows_more = False
         if self._file is None:
             return
         try:
