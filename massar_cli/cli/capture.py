@@ -8,15 +8,7 @@ import typer
 
 from massar_cli.cells import printable
 from massar_cli.cli.children import read_one
-from massar_cli.cli.options import (
-    ChildOption,
-    ExcelOption,
-    FormatOption,
-    IfChangedOption,
-    JsonOption,
-    Output,
-    OutputOption,
-)
+from massar_cli.cli.options import ChildOption, Output, prints_output
 from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
 from massar_cli.language import plural
@@ -112,24 +104,19 @@ def _show(run: Run, made: "Capture") -> None:
     )
 
 
+@prints_output
 def replay(
-    ctx: typer.Context,
+    run: Run,
+    output: Output,
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="What massar capture wrote.")],
     table: Annotated[
         int | None, typer.Option(metavar="N", help="Only the N-th table of the page, from 1.")
     ] = None,
-    format_: FormatOption = None,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
-    if_changed: IfChangedOption = False,
-    excel: ExcelOption = False,
 ) -> None:
     """Read a captured page as if the portal had sent it; the portal is not asked.
 
     Example: massar replay capture-absences-2027-03-15
     """
-    run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     from massar_cli.portal.pages.content import ContentPage
     from massar_cli.school_calendar import school_year_of
     from massar_cli.services.capture import load_capture, open_page
@@ -140,8 +127,8 @@ def replay(
     page = open_page(made)
     record = page.read()
     is_content = isinstance(page, ContentPage)
-    if is_content and (table is not None or target.format == "csv"):
+    if is_content and (table is not None or output.format == "csv"):
         record = only_table(record, table)
     period = made.period or (school_year_of(made.captured_on), 1)
     view = capture_view(made.kind, record, period, is_content=is_content)
-    run.print_records(view, target, source="capture")
+    run.print_records(view, output, source="capture")

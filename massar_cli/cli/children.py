@@ -4,19 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-import typer
-
-from massar_cli.cli.options import (
-    AllChildrenOption,
-    ChildOption,
-    ExcelOption,
-    FormatOption,
-    IfChangedOption,
-    JsonOption,
-    Output,
-    OutputOption,
-    Whom,
-)
+from massar_cli.cli.options import Printing, Whom, prints_records
 from massar_cli.cli.run import Run
 from massar_cli.errors import PARTLY_DONE, MassarError
 from massar_cli.records import Child, ListedChild, Student
@@ -57,8 +45,7 @@ class Answers(Generic[T]):
 
 def show_for_students(
     run: Run,
-    target: Output,
-    whom: Whom,
+    printing: Printing,
     read: "Read[T]",
     view: "Callable[[tuple[T, ...], Student | None], View]",
 ) -> int:
@@ -69,6 +56,7 @@ def show_for_students(
     """
     from massar_cli.views.students import StudentView, view_of_students
 
+    output, whom = printing
     if whom.is_everyone:
         answers = _of_every_account(run, lambda settings: _read_all(run, settings, read))
     else:
@@ -82,7 +70,7 @@ def show_for_students(
         ],
         with_columns=whom.is_told,
     )
-    run.print_records(joint, target, answers.errors)
+    run.print_records(joint, output, answers.errors)
     return PARTLY_DONE if answers.errors else 0
 
 
@@ -186,23 +174,16 @@ def _about(part: Answer[T], note: str) -> str:
     return f"{part.heading}: {note}" if part.heading else note
 
 
+@prints_records
 def children(
-    ctx: typer.Context,
-    child: ChildOption = None,
-    all_children: AllChildrenOption = False,
-    format_: FormatOption = None,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
-    if_changed: IfChangedOption = False,
-    excel: ExcelOption = False,
+    run: Run,
+    printing: Printing,
 ) -> int:
     """Show the children of the account, or its one student.
 
     Example: massar children --json
     """
-    run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
-    whom = Whom(child, all_children=all_children)
+    output, whom = printing
     from massar_cli.services.children import list_children
     from massar_cli.views.children import children_view
 
@@ -212,6 +193,6 @@ def children(
         part = Answer(student=None, heading=None, result=result)
         return Answers(parts=(part,), errors=())
 
-    answers = _of_every_account(run, list_them) if all_children else list_them(run.settings)
-    run.print_records(children_view(answers.records), target, answers.errors)
+    answers = _of_every_account(run, list_them) if whom.is_everyone else list_them(run.settings)
+    run.print_records(children_view(answers.records), output, answers.errors)
     return PARTLY_DONE if answers.errors else 0

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
 
 from massar_cli.cells import printable
 from massar_cli.cli.options import Whom
@@ -27,11 +29,21 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="HasFiles")
 
+DownloadOption = Annotated[
+    str | None,
+    typer.Option(
+        "--download",
+        metavar="DIR",
+        help="Save the files into DIR, which is made if missing; no file is ever replaced.",
+    ),
+]
 _LONGEST_LABEL = 30
 
 
-def download_folder(text: str) -> "DownloadFolder":
+def download_folder(text: str | None) -> "DownloadFolder | None":
     """Return the folder of `--download`, made; raises UsageProblem before anything is asked for."""
+    if text is None:
+        return None
     from massar_cli.download_folder import DownloadFolder
 
     if not text.strip():
