@@ -214,18 +214,37 @@ def test_where_all_accounts_fail_the_first_error_decides(
     assert practice.passwords_posted() == 1
 
 
-def test_the_environment_is_the_usual_accounts_alone(
-    practice: Practice, massar: Run, home: Path
+@pytest.mark.parametrize("usual", [None, "demo"])
+def test_the_environments_account_is_one_more(
+    practice: Practice, massar: Run, home: Path, usual: str | None
 ) -> None:
+    third = next(one for one in STUDENTS if one.code == "X130000003")
     write_settings(
         home,
         f'url = "{practice.url}"',
+        f'default_account = "{usual}"' if usual else "",
+        account("default", third.code, third.password, home).partition("\n")[2],
         account("other", OTHER.code, OTHER.password, home),
         account("demo", DEMO.code, DEMO.password, home),
     )
     done = massar("journey", "--json", "--all-children", **practice.settings(PARENT))
     assert done.code == 0, done.err
-    assert codes_of(done) == [*ALL, OTHER.code, DEMO.code]
+    assert codes_of(done) == [*ALL, third.code, OTHER.code, DEMO.code]
+    assert practice.passwords_posted() == 4
+
+
+def test_the_environments_password_is_the_usual_accounts_where_it_names_no_code(
+    practice: Practice, massar: Run, home: Path
+) -> None:
+    write_settings(
+        home,
+        f'url = "{practice.url}"\ndefault_account = "demo"',
+        account("other", OTHER.code, OTHER.password, home),
+        account("demo", DEMO.code, "wrong", home),
+    )
+    done = massar("journey", "--json", "--all-children", MASSAR_PASSWORD=DEMO.password)
+    assert done.code == 0, done.err
+    assert codes_of(done) == [OTHER.code, DEMO.code]
 
 
 def test_one_account_under_two_names_is_read_once(
