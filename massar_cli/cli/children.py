@@ -1,12 +1,14 @@
 """Whose records a command prints: one child's, or those of every child of every account."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from massar_cli.cli.options import Printing, Whom, prints_records
 from massar_cli.cli.run import Run
+from massar_cli.codes import student_code, user_name
 from massar_cli.errors import PARTLY_DONE, MassarError
+from massar_cli.language import translate as _
 from massar_cli.records import Child, ListedChild, Student
 from massar_cli.services.result import Result
 from massar_cli.settings import Settings
@@ -58,7 +60,8 @@ def show_for_students(
 
     output, whom = printing
     if whom.is_everyone:
-        answers = _of_every_account(run, lambda settings: _read_all(run, settings, read))
+        shown = _Shown(run)
+        answers = _of_every_account(run, shown, lambda one: _read_all(run, one, read, shown))
     else:
         answers = _answer_of_one(run, run.settings, whom, read)
     for part in answers.parts:
@@ -74,7 +77,31 @@ def show_for_students(
     return PARTLY_DONE if answers.errors else 0
 
 
-def _of_every_account(run: Run, read_account: Callable[[Settings], Answers[T]]) -> Answers[T]:
+class _Shown:
+    """The students who were read, each of whom is shown once, whatever accounts show them."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._codes: set[str] = set()
+
+    def add(self, code: str | None) -> None:
+        """Note that a student was read."""
+        if code is not None:
+            self._codes.add(code)
+
+    def has(self, code: str | None) -> bool:
+        """Whether a student was read already; then the person is told."""
+        if code is None or code not in self._codes:
+            return False
+        self._run.say(
+            _("{code} was read with another account already, and is shown once.").format(code=code)
+        )
+        return True
+
+
+def _of_every_account(
+    run: Run, shown: _Shown, read_account: Callable[[Settings], Answers[T]]
+) -> Answers[T]:
     """Return what is read of each account of the settings; one that fails stops no other."""
     parts: list[Answer[T]] = []
     errors: list[MassarError] = []
@@ -83,8 +110,10 @@ def _of_every_account(run: Run, read_account: Callable[[Settings], Answers[T]]) 
     for name in names:
         try:
             settings = run.settings_of(name)
-            if (who := (settings.url, settings.code)) in seen:
-                continue  # one account under two names
+            code = settings.code
+            who = settings.url, code and user_name(code).lower()
+            if who in seen or shown.has(code and student_code(code)):
+                continue  # one account under two names, or a pupil's beside the parent's
             seen.add(who)
             answers = read_account(settings)
         except MassarError as error:
@@ -127,8 +156,11 @@ def _answer_of_one(run: Run, settings: Settings, whom: Whom, read: "Read[T]") ->
     return Answers(parts=(answer,), errors=answer.result.errors)
 
 
-def _read_all(run: Run, settings: Settings, read: "Read[T]") -> Answers[T]:
-    """Return what was read of each student of one account; raises where all of them fail."""
+def _read_all(run: Run, settings: Settings, read: "Read[T]", shown: _Shown) -> Answers[T]:
+    """Return what was read of each student of one account; raises where all of them fail.
+
+    Those who were read with another account already are left out.
+    """
     from massar_cli.services.children import choose_all, read_of
 
     parts: list[Answer[T]] = []
@@ -141,6 +173,9 @@ def _read_all(run: Run, settings: Settings, read: "Read[T]") -> Answers[T]:
             return Answer(student=session.student, heading=heading, result=result)
 
         for child in choose_all(session):
+            known = child or session.student
+            if shown.has(known.code if known else None):
+                continue
             name = settings.nicknames.get(child.code) or child.name or child.code if child else ""
             try:
                 answer = read_of(session, child, settings.nicknames, read_answer)
@@ -150,6 +185,7 @@ def _read_all(run: Run, settings: Settings, read: "Read[T]") -> Answers[T]:
                     break
                 continue
             parts.append(answer)
+            shown.add(answer.student.code if answer.student else None)
             heading = answer.heading
             errors += [one.about(heading) if heading else one for one in answer.result.errors]
         if errors and not parts:
@@ -187,12 +223,21 @@ def children(
     from massar_cli.services.children import list_children
     from massar_cli.views.children import children_view
 
+    shown = _Shown(run)
+
     def list_them(settings: Settings) -> Answers[ListedChild]:
         with run.open_session(settings) as session:
             result = list_children(session, settings.nicknames, child=whom.child)
+        records = tuple(one for one in result.records if not shown.has(one.code))
+        for one in records:
+            shown.add(one.code)
+        result = replace(result, records=records)
         part = Answer(student=None, heading=None, result=result)
         return Answers(parts=(part,), errors=())
 
-    answers = _of_every_account(run, list_them) if whom.is_everyone else list_them(run.settings)
+    if whom.is_everyone:
+        answers = _of_every_account(run, shown, list_them)
+    else:
+        answers = list_them(run.settings)
     run.print_records(children_view(answers.records), output, answers.errors)
     return PARTLY_DONE if answers.errors else 0

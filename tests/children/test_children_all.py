@@ -247,18 +247,40 @@ def test_the_environments_password_is_the_usual_accounts_where_it_names_no_code(
     assert codes_of(done) == [OTHER.code, DEMO.code]
 
 
+@pytest.mark.parametrize("code", [DEMO.code, f"{DEMO.code.lower()}@TAALIM.ma"])
 def test_one_account_under_two_names_is_read_once(
-    practice: Practice, massar: Run, home: Path
+    practice: Practice, massar: Run, home: Path, code: str
 ) -> None:
     write_settings(
         home,
         f'url = "{practice.url}"',
         account("demo", DEMO.code, DEMO.password, home),
-        account("again", DEMO.code, DEMO.password, home),
+        account("again", code, DEMO.password, home),
     )
-    assert codes_of(massar("profile", "--json", "--all-children")) == [DEMO.code]
+    for command in ("profile", "children"):
+        assert len(data_of(massar(command, "--json", "--all-children"))) == 1
     assert practice.passwords_posted() == 1
-    assert len(data_of(massar("profile", "--json", "--all-children"))) == 1
+
+
+@pytest.mark.parametrize("command", ["journey", "children"])
+@pytest.mark.parametrize("is_parent_first", [True, False])
+def test_a_pupil_with_an_account_beside_the_parents_is_shown_once(
+    practice: Practice, massar: Run, home: Path, command: str, is_parent_first: bool
+) -> None:
+    accounts = [
+        account("family", PARENT.code, PARENT.password, home),
+        account("own", SECOND.code, SECOND.password, home),
+    ]
+    write_settings(home, f'url = "{practice.url}"', *accounts[:: 1 if is_parent_first else -1])
+    done = massar(command, "--json", "--all-children")
+    assert done.code == 0, done.err
+    codes = [one.get("code") or one["student"]["code"] for one in data_of(done)]
+    once = ALL if is_parent_first else (SECOND.code, FIRST.code, THIRD.code)
+    assert list(dict.fromkeys(codes)) == list(once)
+    if command == "children":
+        assert len(codes) == len(once)
+    assert done.err.count(f"{SECOND.code} was read with another account") == 1
+    assert practice.passwords_posted() == (1 if is_parent_first else 2)
 
 
 def test_both_options_together_are_refused_before_anything_is_asked(
