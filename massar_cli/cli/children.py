@@ -233,7 +233,7 @@ def children(
             shown.add(one.code)
         result = replace(result, records=records)
         part = Answer(student=None, heading=None, result=result)
-        return Answers(parts=(part,), errors=())
+        return Answers(parts=(part,), errors=result.errors)
 
     if whom.is_everyone:
         answers = _of_every_account(run, shown, list_them)

@@ -20,20 +20,23 @@ def list_children(
 ) -> Result[ListedChild]:
     """Return the account's children as the portal lists them now, or its one student.
 
-    `child` leaves that one alone; raises UsageProblem where there is none.
+    `child` leaves that one alone; raises UsageProblem where there is none. A child whose own page
+    cannot be read stays without the name that only that page tells.
     """
     children = session.landing(anew=True).children
+    errors: tuple[MassarError, ...] = ()
     if len(children) <= 1:
         children = (_only_student(session),)
-    elif not all(one.name for one in children):
-        children = _with_all_names(session, children)
     if child is not None:
         children = (_find(session, children, nicknames, child),)
+    if not all(one.name for one in children):
+        children, errors = _with_names(session, children)
     return Result(
         records=tuple(
             ListedChild(code=one.code, name=one.name, nickname=nicknames.get(one.code))
             for one in children
-        )
+        ),
+        errors=errors,
     )
 
 
@@ -117,8 +120,10 @@ def _find(
     found = _best_matches(children, nicknames, text)
     if not found and not all(child.other_names for child in children):
         # The landing page names them in one script, their own pages often in both.
-        children = _with_all_names(session, children)
+        children, errors = _with_names(session, children)
         found = _best_matches(children, nicknames, text)
+        if errors and not found:
+            raise errors[0]  # the name may be that child's
     if len(found) == 1:
         return found[0]
     if found:
@@ -164,12 +169,25 @@ def _only_student(session: PortalSession) -> Child:
     return child
 
 
-def _with_all_names(session: PortalSession, children: tuple[Child, ...]) -> tuple[Child, ...]:
-    """Return the children with the names on their own pages, each of which is read once."""
+def _with_names(
+    session: PortalSession, children: tuple[Child, ...]
+) -> tuple[tuple[Child, ...], tuple[MassarError, ...]]:
+    """Return the children with the names on their own pages, and what failed of those.
+
+    Each page is read once; one that fails stops no other.
+    """
+    errors: list[MassarError] = []
     for child in children:
-        if not child.other_names:
+        if child.other_names:
+            continue
+        try:
             session.read_of(child, lambda: None)  # the check reads them
-    return session.landing().children
+        except MassarError as error:
+            if session.has_failed:
+                raise
+            errors.append(error.about(child.name or child.code))
+    known = {child.code: child for child in session.landing().children}
+    return tuple(known.get(child.code, child) for child in children), tuple(errors)
 
 
 def _best_matches(children: Sequence[Child], nicknames: Nicknames, text: str) -> tuple[Child, ...]:

@@ -264,6 +264,36 @@ def test_buttons_without_a_name_get_it_from_the_childs_own_page(serve: Serve, ma
     assert [one["name"] for one in listed] == ["مريم الأسرة", "آدم الأسرة", "هبة الأسرة"]
 
 
+def test_a_child_without_a_page_of_their_own_hides_no_other(serve: Serve, massar: Run) -> None:
+    portal = Redrawn(nameless, faults=[f"error:{SECOND.code}"])
+    practice = serve(portal)
+    settings = practice.settings(PARENT)
+    done = massar("children", "--json", **settings)
+    assert done.code == 8
+    assert [(one["code"], one["name"]) for one in data_of(done)] == [
+        (FIRST.code, "مريم الأسرة"),
+        (SECOND.code, None),
+        (THIRD.code, "هبة الأسرة"),
+    ]
+    (error,) = json.loads(done.out)["errors"]
+    assert error["message"].startswith(f"{SECOND.code}: ")
+    # Who is known already is not asked for, by name or by code.
+    practice.portal.journal.clear()
+    known = massar("children", "--json", "--child", "hiba", **settings)
+    assert (known.code, [one["code"] for one in data_of(known)]) == (0, [THIRD.code])
+    assert practice.asked() == [f"GET {HOME}"]
+    assert massar("children", "--json", "--child", "adam", **settings).code == 4
+    asked = massar("children", "--json", "--child", SECOND.code, **settings)
+    assert (asked.code, [one["code"] for one in data_of(asked)]) == (8, [SECOND.code])
+
+
+def test_a_code_is_enough_to_list_one_child(serve: Serve, massar: Run) -> None:
+    practice = serve(Redrawn(nameless))
+    done = massar("children", "--json", "--child", THIRD.code, **practice.settings(PARENT))
+    assert [one["name"] for one in data_of(done)] == ["هبة الأسرة"]
+    assert practice.asked().count(f"GET {DETAILS}") == 1  # that child's own
+
+
 def only_first(code: str, button: str) -> str:
     return button if code == FIRST.code else ""
 
