@@ -130,10 +130,9 @@ class PortalSession:
             if kept is not None and kept.landing is not None and (not anew or was_read_now):
                 return kept.landing
             with self._turn() if len(self.children) > 1 else nullcontext():
-                try:
-                    page = self.open(LandingPage)
-                except PageGone:
-                    page = self.open(LandingPage, address=LandingPage.other_path)
+                if self._failure is not None:
+                    raise self._failure
+                page = self._signed_in(self._open_landing)
             landing = page.read()
             landing = with_known_names(landing, self.children)
             student = self._kept.student if self._kept else None
@@ -323,10 +322,9 @@ class PortalSession:
                 ),
                 hint=_("See whom it lists: massar children"),
             )
-        connection = self._connection
-        query = {CHOICE_PARAMETER: child.code}
-        chosen = self._open_once(LandingPage, connection.address(LandingPage.path), query, None)
-        page = self._open_once(StudentPage, connection.address(StudentPage.path), None, None)
+        chosen = self._open_landing({CHOICE_PARAMETER: child.code})
+        own_page = self._connection.address(StudentPage.path)
+        page = self._open_once(StudentPage, own_page, None, None)
         profile = check_child(page, child)
         if not child.other_names:
             child = with_names(child, names_of(profile))
@@ -336,6 +334,14 @@ class PortalSession:
         self._choice = child
         self._landing_of_choice = chosen.read()
         self._is_proven = True
+
+    def _open_landing(self, query: Mapping[str, str] | None = None) -> LandingPage:
+        """Open the account's first page, by its other name where there is none of the usual one."""
+        address = self._connection.address
+        try:
+            return self._open_once(LandingPage, address(LandingPage.path), query, None)
+        except PageGone:
+            return self._open_once(LandingPage, address(LandingPage.other_path), query, None)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

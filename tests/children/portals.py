@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PARENT = next(one for one in STUDENTS if one.children)
 FIRST, SECOND, THIRD = PARENT.children
 HOME = "/moutamadris/General/Home"
+OTHER_HOME = "/moutamadris/Dashboard"
 DETAILS = "/moutamadris/TuteurEleves/GetInfoEleve"
 CARD = "/moutamadris/TuteurEleves/GetBulletins"
 PATH = "/moutamadris/TuteurEleves/GetScolariteEleve"
@@ -177,6 +178,19 @@ class Redrawn(PracticePortal):
             body = _BUTTON.sub(lambda match: self._redraw(match[1], match[0]), page).encode()
         start_response(status, [*headers, ("Content-Length", str(len(body)))])
         return [body]
+
+
+class WithoutHome(PracticePortal):
+    """Has its first page under the other name alone."""
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == HOME:
+            start_response("404 Not Found", [("Content-Type", "text/html")])
+            return [b"<html><body>gone</body></html>"]
+        path = HOME if environ["PATH_INFO"] == OTHER_HOME else environ["PATH_INFO"]
+        return super().__call__({**environ, "PATH_INFO": path}, start_response)
 
 
 class Moved(PracticePortal):

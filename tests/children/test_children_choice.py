@@ -23,6 +23,7 @@ from tests.children.portals import (
     BeforeAnswering,
     LosingBoth,
     Redrawn,
+    WithoutHome,
 )
 from tests.conftest import Done, Practice
 
@@ -189,6 +190,16 @@ def test_a_session_lost_while_choosing_is_renewed_once(
     assert done.code == 0, done.err
     assert codes_of(done) == [SECOND.code]
     assert practice.passwords_posted() == 2
+
+
+def test_a_child_is_chosen_where_the_first_page_has_its_other_name(
+    serve: Serve, massar: Run
+) -> None:
+    settings = serve(WithoutHome(edition="2025")).settings(PARENT)
+    done = massar("journey", "--json", "--all-children", **settings)
+    assert done.code == 0, done.err
+    assert codes_of(done) == [FIRST.code, SECOND.code, THIRD.code]
+    assert len(data_of(massar("children", "--json", **settings))) == 3
 
 
 @FIXED_PAGES
