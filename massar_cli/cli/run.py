@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from massar_cli.cells import printable
-from massar_cli.cli.border import report_error, say_on_standard_error, standard_output
+from massar_cli.cli.border import report_errors, say_on_standard_error, standard_output
 from massar_cli.cli.options import Output
 from massar_cli.codes import account_key, has_usual_shape, student_code, user_name
 from massar_cli.errors import (
@@ -342,8 +342,8 @@ class Run:
             decimal_point="." if active_language() == "en" else ",",
             excel=output.excel,
         )
-        for error in errors:
-            report_error(error, for_machines=output.is_for_machines)
+        if errors:
+            report_errors(errors, for_machines=output.is_for_machines)
         write = FORMATS[output.format]
         if output.file is None:
             with standard_output() as stream:

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,8 +45,11 @@ def write_settings(home: Path, *parts: str) -> None:
 
 
 def errors_on_standard_error(done: Done) -> list[dict[str, str]]:
-    lines = [line for line in done.err.splitlines() if line.startswith("{")]
-    return [json.loads(line)["error"] for line in lines]
+    """Return the errors of the one line that tells them all."""
+    (line,) = (line for line in done.err.splitlines() if line.startswith("{"))
+    first: dict[str, Any] = json.loads(line)["error"]
+    others: list[dict[str, str]] = first.pop("others", [])
+    return [first, *others]
 
 
 @EVERY_COMMAND
@@ -195,6 +199,7 @@ def test_an_account_that_fails_stops_no_other(practice: Practice, massar: Run, h
     assert codes_of(done) == list(ALL)
     errors = json.loads(done.out)["errors"]
     assert [error["kind"] for error in errors] == ["credentials", "unavailable", "usage"]
+    assert errors_on_standard_error(done) == errors
     names = [error["message"].partition(":")[0] for error in errors]
     assert names == ["refused", "gone", "unusable"]
 
