@@ -7,8 +7,8 @@ from massar_cli.errors import PageChanged
 from massar_cli.portal.content import read_content
 from massar_cli.portal.followable import only_shows
 from massar_cli.portal.listing import ListedRow, Listing, Shape, read_listing
-from massar_cli.portal.page import Page, Record_co
-from massar_cli.portal_pages import Content, Link
+from massar_cli.portal.page import LAYOUT, Page, Record_co
+from massar_cli.portal_pages import Content
 from massar_cli.school_life import Attachment
 
 
@@ -18,7 +18,7 @@ class ListPage(Page[tuple[Record_co, ...]], Generic[Record_co]):
     Its address is what the menu says. That it is a page of the portal is told by the layout.
     """
 
-    landmark = '.welcomeUser, #NoteDiv, a[href*="logoff" i]'
+    landmark = LAYOUT
     shape: ClassVar[Shape]
 
     def read(self) -> tuple[Record_co, ...]:
@@ -50,8 +50,6 @@ class ListPage(Page[tuple[Record_co, ...]], Generic[Record_co]):
         """Return the files that a row offers; a link that may change something is none."""
         cell = row.cells.get("attachments")
         links = dict.fromkeys((*(cell.links if cell else ()), *row.files))
-        return tuple(Attachment(link.text, link.address) for link in links if _only_shows(link))
-
-
-def _only_shows(link: Link) -> bool:
-    return only_shows(link.address)
+        return tuple(
+            Attachment(link.text, link.address) for link in links if only_shows(link.address)
+        )
