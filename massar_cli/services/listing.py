@@ -13,13 +13,13 @@ from massar_cli.portal.session import PortalSession
 from massar_cli.portal_pages import MenuPage, Option, Selector
 from massar_cli.school_calendar import SemesterEnd, school_year_of, semester_of
 from massar_cli.services.finding import Found, find_page, open_found
+from massar_cli.services.pager import with_next_pages
 from massar_cli.services.result import Result
 
 Record = TypeVar("Record")
 Half = Literal[1, 2]
 Role = Literal["year", "semester"]
 ALL: Literal["all"] = "all"
-_MOST_PAGES = 50
 _BOTH: tuple[Half, ...] = (1, 2)
 
 
@@ -119,7 +119,7 @@ def _read(
     others = shown_pages = 0
     for of_year in _chosen(session, opened, "year", years):
         for shown in _chosen(session, of_year, "semester", halves):
-            for one in _following(session, shown):
+            for one in with_next_pages(session, shown):
                 records += one.read()
                 shown_pages += 1
                 others = max(others, one.listing.others)
@@ -128,19 +128,6 @@ def _read(
     if shown_pages and not records:
         notes.append(_("Nothing is recorded on the page {page}.").format(page=page.label))
     return Result(records=tuple(records), notes=tuple(notes))
-
-
-def _following(session: PortalSession, opened: ListPage[Record]) -> Iterator[ListPage[Record]]:
-    """Yield a page and those that continue its list."""
-    seen = {opened.url}
-    yield opened
-    while (address := opened.content.next_address) is not None:
-        # A pager that does not move on would be followed for ever.
-        if address in seen or len(seen) >= _MOST_PAGES:
-            raise opened.changed(_("its pages do not follow one another"))
-        seen.add(address)
-        opened = session.open(type(opened), address=address)
-        yield opened
 
 
 def _chosen(
