@@ -9,13 +9,7 @@ from typing import NamedTuple, Self, TypeVar
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
 from massar_cli.language import translate as _
 from massar_cli.portal import evidence
-from massar_cli.portal.choice import (
-    CHOICE_PARAMETER,
-    check_child,
-    names_of,
-    with_known_names,
-    with_names,
-)
+from massar_cli.portal.choice import CHOICE_PARAMETER, check_child
 from massar_cli.portal.connection import Connection
 from massar_cli.portal.cookies import SessionFile
 from massar_cli.portal.keeping import Keeper
@@ -25,6 +19,7 @@ from massar_cli.portal.opening import AnyPage, Opener
 from massar_cli.portal.pages.student import StudentPage
 from massar_cli.portal.receiving import Receiver
 from massar_cli.portal.recognition import PageGone, SessionGone
+from massar_cli.portal.student_names import names_of, with_known_names, with_names
 from massar_cli.portal.time_limit import TimeLimit
 from massar_cli.portal_pages import Landing
 from massar_cli.protection import AccountProtection

@@ -155,7 +155,7 @@ def _nobody(children: Sequence[Child], nicknames: Nicknames, text: str) -> Usage
 
 def _only_student(session: PortalSession) -> Child:
     """Return the one student of an account, with the names on their own page."""
-    from massar_cli.portal.choice import names_of, with_names
+    from massar_cli.portal.student_names import names_of, with_names
     from massar_cli.services.profile import get_profile
 
     children = session.landing().children
