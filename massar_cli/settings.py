@@ -25,6 +25,7 @@ from massar_cli.system_errors import reason_of
 from massar_cli.terminals import AUTO, RTL_CHOICES
 
 DEFAULT_ACCOUNT = "default"
+CODE_VARIABLE = "MASSAR_CODE"
 REMEMBERED = "massar login"
 DOWNLOAD_LIMIT = 50.0
 _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname", "child"})
@@ -232,7 +233,7 @@ def load_settings(
     speak(chosen)
     _check_configuration(folders.configuration_file, configuration)
     accounts = tuple(configuration.get("accounts", {}))
-    has_own = bool(configuration.get("code") or environment.get("MASSAR_CODE"))
+    has_own = bool(configuration.get("code") or environment.get(CODE_VARIABLE))
     only = accounts[0] if len(accounts) == 1 and not has_own else DEFAULT_ACCOUNT
     usual = configuration.get("default_account") or only
     name = usual if account is None else account
@@ -255,7 +256,7 @@ def load_settings(
 
     code = first(
         "code",
-        (own.get("MASSAR_CODE"), "MASSAR_CODE"),
+        (own.get(CODE_VARIABLE), CODE_VARIABLE),
         (section.get("code"), file_name),
         (kept.get("code"), REMEMBERED),
     )
@@ -427,7 +428,7 @@ def _password_source(
             else "MASSAR_PASSWORD"
         )
         return source
-    code = environment.get("MASSAR_CODE")
+    code = environment.get(CODE_VARIABLE)
     if code and section.get("code") and normal_code(code) != normal_code(section["code"]):
         return source  # the file's password belongs to another code
     file = section.get("password_file")

@@ -1,12 +1,11 @@
 """Steps that look at one account: what protects it, the sign-in, and each page that is known."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from massar_cli.checks.checklist import Finding, failed, ok, warning
+from massar_cli.checks.checklist import Finding, NotTried, failed, ok, warning
 from massar_cli.checks.menu_pages import MENU_PAGES, find_menu_page
 from massar_cli.errors import HeldBack, MassarError, PortalUnavailable, UsageProblem
 from massar_cli.language import translate as _
@@ -22,7 +21,6 @@ from massar_cli.settings import Settings
 
 FIRST_PAGE = "page-years"
 PAGES = ("page-report-card", "page-school-path", *MENU_PAGES, "page-profile")
-"""The profile last: it tells whether the chosen child is still the one whose pages were read."""
 ALL_STEPS = (FIRST_PAGE, "children", *PAGES)
 _MOST_SILENT = 2
 Value = TypeVar("Value")
@@ -78,8 +76,8 @@ class Visit:
     settings: Settings
     today: Callable[[], date]
     was_asked_for_password: Callable[[], bool]
-    choice: ExitStack = field(default_factory=ExitStack)
-    """Holds the child that was chosen, until it is closed."""
+    _of_child: dict[str, Finding | Exception] = field(default_factory=dict)
+    """What each page of the chosen child came to; they are read together, and checked then."""
     _outage: PortalUnavailable | None = None
     _years: Finding | None = None
     _was_answered: bool = False
@@ -124,7 +122,7 @@ class Visit:
         return ok(_("the account shows {count} children").format(count=len(self.session.children)))
 
     def choose_child(self) -> Finding:
-        """Choose the child of the settings, else the first, whose pages are opened from then on."""
+        """Read the pages of the child of the settings, else the first; they are told of later."""
         children, usual = self.session.children, self.settings.child
         try:
             child = choose_one(
@@ -136,13 +134,35 @@ class Visit:
                 hint=_("Correct child in the settings; massar children lists whom there is."),
             ) from None
         if child is not None:
-            self._noting(lambda: self.choice.enter_context(self.session.chosen(child)))
+            self._noting(lambda: self.session.read_of(child, self._read_pages))
         if usual is None:
             return ok(_("the first, as the settings name none"))
         return ok(_("the one that the settings name"))
 
+    def _read_pages(self) -> None:
+        self._of_child.clear()
+        for name in PAGES:
+            if name in MENU_PAGES and self.given_up_at:
+                continue
+            try:
+                self._of_child[name] = self.find_page(name)
+            except (MassarError, NotTried) as error:
+                self._of_child[name] = error
+
+    def needed_by(self, name: str) -> tuple[str, ...]:
+        """Return the steps without which a page is not opened."""
+        if name in self._of_child:
+            return ("child",)
+        of_the_menu = ("children", *self.given_up_at) if name in MENU_PAGES else ()
+        return ("sign-in", *(("child",) if self.has_children else ()), *of_the_menu)
+
     def find_page(self, name: str) -> Finding:
         """Say whether a page is as known."""
+        read_before = self._of_child.get(name)
+        if isinstance(read_before, Finding):
+            return read_before
+        if read_before is not None:
+            raise read_before
         if name == "page-years" and self._years is not None:
             return self._years
         if (kind := MENU_PAGES.get(name)) is not None:

@@ -13,7 +13,7 @@ from massar_cli.cli.border import (
     leave_no_core,
     leave_standard_output,
     provide_streams,
-    report_error,
+    report_errors,
     report_fault,
     standard_output,
 )
@@ -171,8 +171,7 @@ def _early_language(arguments: list[str]) -> str:
 
 
 def _report(error: MassarError, arguments: list[str]) -> int:
-    for one in (error, *error.others):
-        report_error(one, for_machines=wants_machine_format(arguments))
+    report_errors((error, *error.others), for_machines=wants_machine_format(arguments))
     return error.exit_code
 
 

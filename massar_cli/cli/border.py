@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -84,14 +84,17 @@ def _print_on_standard_error(line: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), _STANDARD_ERROR)
 
 
-def report_error(error: MassarError, *, for_machines: bool) -> None:
-    """Print an error on standard error, on one line: as JSON, or what happened and what to do."""
+def report_errors(errors: Sequence[MassarError], *, for_machines: bool) -> None:
+    """Print errors on standard error: as one line of JSON, or one line each for a person."""
     if for_machines:
-        _print_on_standard_error(json_text({"error": error.as_json()}))
+        first, *others = (error.as_json() for error in errors)
+        more = {"others": others} if others else {}
+        _print_on_standard_error(json_text({"error": {**first, **more}}))
         return
-    # What happened may end with the portal's own words, which end as they like.
-    stop = "" if error.message.endswith((".", "!", "?", "؟")) else "."
-    say_on_standard_error(printable(f"massar: {error.message}{stop} {error.hint}".rstrip()))
+    for error in errors:
+        # What happened may end with the portal's own words, which end as they like.
+        stop = "" if error.message.endswith((".", "!", "?", "؟")) else "."
+        say_on_standard_error(printable(f"massar: {error.message}{stop} {error.hint}".rstrip()))
 
 
 def report_fault(error: BaseException) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from massar_cli.cells import printable
-from massar_cli.cli.children import session_of_one
+from massar_cli.cli.children import read_one
 from massar_cli.cli.options import ChildOption, Output, prints_output
 from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
@@ -79,8 +79,12 @@ def _source(run: Run, name: str, child: str | None) -> "Source":
                 _("{file} cannot be read: {reason}.").format(file=name, reason=reason_of(error))
             ) from error
     settings = run.settings
-    with session_of_one(run, settings, child) as (session, _child):
-        return fetch_source(session, name, run.now.date(), settings.pages)
+    return read_one(
+        run,
+        settings,
+        child,
+        lambda session, _child: fetch_source(session, name, run.now.date(), settings.pages),
+    )
 
 
 def _show(run: Run, made: "Capture") -> None:

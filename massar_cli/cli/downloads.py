@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from massar_cli.cli.children import Read
     from massar_cli.download_folder import DownloadFolder, Saved
     from massar_cli.portal.session import PortalSession
+    from massar_cli.school_life import Attachment
     from massar_cli.services.downloads import HasFiles, Progress
     from massar_cli.services.result import Result
 
@@ -56,14 +57,18 @@ def with_files(run: Run, whom: Whom, folder: "DownloadFolder | None", read: "Rea
 
     Without a folder it only says how they are fetched.
     """
+    from massar_cli.services.downloads import files_of
 
     def read_and_fetch(session: "PortalSession", settings: Settings) -> "Result[T]":
         result = read(session, settings)
+        files = files_of(result.records)
         if folder is None:
-            has_files = any(one.attachments for one in result.records)
-            advice = (_("--download DIR saves the files."),) if has_files else ()
+            advice = (_("--download DIR saves the files."),) if files else ()
             return replace(result, advice=(*result.advice, *advice))
-        errors = _fetch_files(run, session, settings, _own_folder(folder, whom, session), result)
+        if not files:
+            note = _("There are no files to download.")
+            return replace(result, notes=(*result.notes, note))
+        errors = _fetch_files(run, session, settings, _own_folder(folder, whom, session), files)
         return replace(result, errors=(*result.errors, *errors))
 
     return read_and_fetch
@@ -83,14 +88,11 @@ def _fetch_files(
     session: "PortalSession",
     settings: Settings,
     folder: "DownloadFolder",
-    result: "Result[T]",
+    files: "list[Attachment]",
 ) -> tuple[MassarError, ...]:
-    """Fetch the records' files into the folder; returns what failed."""
-    from massar_cli.services.downloads import Downloads, files_of
+    """Fetch files into the folder; returns what failed."""
+    from massar_cli.services.downloads import Downloads
 
-    files = files_of(result.records)
-    if not files:
-        run.say(_("There are no files to download."))
     old: list[Saved] = []
     has_bar = sys.stderr.isatty() and not run.options.quiet
     errors = Downloads(

@@ -3,14 +3,12 @@
 import locale
 import os
 import sys
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from massar_cli.checks import account, network, passwords, surroundings
 from massar_cli.checks.checklist import Checklist, Finding, NotTried, because_of, ok, skipped
-from massar_cli.checks.menu_pages import MENU_PAGES
 from massar_cli.checks.privacy import Veil
 from massar_cli.cli.border import ReaderGone
 from massar_cli.cli.direction import rtl_of_talk, terminal_width
@@ -18,7 +16,6 @@ from massar_cli.cli.run import Run, wants_colour
 from massar_cli.codes import account_key, student_code, user_name
 from massar_cli.credentials import find_password
 from massar_cli.errors import (
-    MassarError,
     PageChanged,
     PersonNeeded,
     PortalUnavailable,
@@ -226,9 +223,7 @@ class Examination:
         )
         self._list.run("sign-in", visit.find_sign_in)
         self._hide_students(session)
-        # The end of the choice looks once more whose pages they were; the last page has told it.
-        with suppress(MassarError, NotTried), visit.choice:
-            self._open_pages(visit)
+        self._open_pages(visit)
         if visit.outage is not None:
             raise _Outage(visit.outage.message)
 
@@ -237,14 +232,10 @@ class Examination:
         self._list.run(first, partial(visit.find_page, first), needs=("sign-in",))
         self._list.run("children", visit.find_children, needs=("sign-in",))
         self._hide_students(visit.session)
-        needs = ["sign-in"]
         if visit.has_children:
             self._list.run("child", visit.choose_child, needs=("children",))
-            needs.append("child")
         for name in account.PAGES:
-            # Without the first page there is no menu.
-            of_the_menu = ("children", *visit.given_up_at) if name in MENU_PAGES else ()
-            self._list.run(name, partial(visit.find_page, name), needs=(*needs, *of_the_menu))
+            self._list.run(name, partial(visit.find_page, name), needs=visit.needed_by(name))
 
     def _hide_students(self, session: PortalSession) -> None:
         student = session.student

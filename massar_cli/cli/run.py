@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from massar_cli.cells import printable
-from massar_cli.cli.border import report_error, say_on_standard_error, standard_output
+from massar_cli.cli.border import report_errors, say_on_standard_error, standard_output
 from massar_cli.cli.direction import asked, rtl_of_records, terminal_width
 from massar_cli.cli.options import Output
 from massar_cli.codes import account_key, has_usual_shape, student_code, user_name
@@ -28,6 +28,8 @@ from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
 from massar_cli.settings import (
+    CODE_VARIABLE,
+    DEFAULT_ACCOUNT,
     Folders,
     PasswordSource,
     Settings,
@@ -112,21 +114,32 @@ class Run:
     def account_names(self) -> tuple[str, ...]:
         """Return the accounts of --all-children: the one of --account, else every configured one.
 
-        Those of the configuration file come in its order, then those that `massar login`
-        remembers. The account in force without --account is one of them wherever it stands.
+        The one that MASSAR_CODE names comes first, under the variable's name. Those of the
+        configuration file follow in its order, then those that `massar login` remembers.
         """
         settings = self.settings
         if self.is_demo or self.options.account is not None:
             return (settings.account,)
-        written = read_configuration(settings.folders.configuration_file).get("accounts", {})
-        names = dict.fromkeys((*written, *self._remembered))
-        if settings.account in names or (names and settings.code is None):
-            return tuple(names)
-        return settings.account, *names
+        configuration = read_configuration(settings.folders.configuration_file)
+        at_its_top = (DEFAULT_ACCOUNT,) if configuration.get("code") else ()
+        configured = (*at_its_top, *configuration.get("accounts", {}), *self._remembered)
+        names = tuple(dict.fromkeys(configured))
+        if self._code_variable is not None:
+            return self._code_variable, *names
+        return names or (settings.account,)
+
+    @property
+    def _code_variable(self) -> str | None:
+        """The environment's variable that the code in force is from, None for another origin."""
+        origin = self.settings.origins.get("code")
+        return origin if origin == CODE_VARIABLE else None
 
     def settings_of(self, name: str) -> Settings:
-        """Return the settings of one of the accounts; the environment's code is the usual one's."""
-        if name == self.settings.account:
+        """Return the settings of one of the accounts.
+
+        The environment's password is for its code; without one it is the usual account's.
+        """
+        if name == (self._code_variable or self.settings.account):
             return self.settings
         settings = self._load(name)
         self._warn_of_code(settings)
@@ -344,8 +357,8 @@ class Run:
             rtl=rtl_of_records(is_terminal=is_terminal),
             plain=output.plain,
         )
-        for error in errors:
-            report_error(error, for_machines=output.is_for_machines)
+        if errors:
+            report_errors(errors, for_machines=output.is_for_machines)
         write = FORMATS[output.format]
         if output.file is None:
             with standard_output() as stream:

@@ -54,14 +54,14 @@ def test_the_child_of_the_settings_is_the_one_and_is_not_named(
     assert_safe_to_paste(done.out, wrong.out)
 
 
-def test_a_choice_that_is_lost_on_the_way_is_told_by_the_last_page(
+def test_a_choice_that_is_lost_on_the_way_is_told(
     serve: Callable[[PracticePortal], Practice], process: Run, home: Path
 ) -> None:
     with (home / "config.toml").open("a") as file:
         file.write(f'child = "{_SECOND.code}"\n')
     portal = BeforeAnswering(DETAILS, 2, BeforeAnswering.choose_first)
     lines = lines_of(process(*SIGNING_IN, MASSAR_URL=serve(portal).url, **OF_THE_PARENT))
-    assert failed_in(lines) == {"page-profile": 5}
+    assert failed_in(lines) == {"child": 5}
 
 
 def test_what_the_menu_lacks_is_well_and_a_page_that_has_changed_is_not(
