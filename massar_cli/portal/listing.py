@@ -417,11 +417,12 @@ def _listed_row(
 
 def _names(columns: Sequence[str]) -> list[str]:
     """Return a name for each column in `raw`: its heading, told apart from an equal one before."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    counts: dict[str, int] = {}  # how far each name was counted, so that many equal ones are quick
     for place, heading in enumerate(columns, 1):
-        name, count = heading or str(place), 1
+        first = name = heading or str(place)
         while name in names:
-            count += 1
-            name = f"{heading or place} ({count})"
-        names.append(name)
-    return names
+            counts[first] = counts.get(first, 1) + 1
+            name = f"{first} ({counts[first]})"
+        names[name] = None
+    return [*names]
