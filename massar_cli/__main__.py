@@ -20,6 +20,10 @@ def main() -> int:
         return run_command_line(sys.argv[1:])
     except KeyboardInterrupt:  # before the command line could take it
         return 130
+    except RuntimeError as error:  # in which Python 3.11 wraps it while a class is being made
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            return 130
+        raise
     finally:
         gc.freeze()  # nor is there a reason to collect what ends with the process
 

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from massar_cli.errors import PortalUnavailable, UsageProblem
 from massar_cli.file_names import numbered_names, same_file_key, usable_name
-from massar_cli.files import PRIVATE_FILE, make_private_folder, write_whole
+from massar_cli.files import PRIVATE_FILE, content_of, make_private_folder, write_whole
 from massar_cli.language import translate as _
 from massar_cli.part_file import PartFile
 from massar_cli.portal.file_headers import Version
@@ -35,6 +35,7 @@ _FORMAT = 1
 _LOCK_SECONDS = 10
 _BLOCK = 1024 * 1024
 _MOST_NAMES = 1000
+_LARGEST_INDEX = 64 * 1024 * 1024
 
 
 class KnownFile(NamedTuple):
@@ -159,8 +160,14 @@ class DownloadFolder:
 
     def _load(self) -> None:
         self._files, self._parts = {}, {}
-        with suppress(OSError, ValueError, RecursionError):
-            kept = json.loads((self.path / _INDEX).read_bytes())
+        index = self.path / _INDEX
+        if _regular_size(index) is None:
+            # A link or a pipe is none of ours, and where it leads to is not to be written.
+            with suppress(OSError):
+                index.unlink()
+        content = content_of(index, most=_LARGEST_INDEX)
+        with suppress(ValueError, RecursionError):
+            kept = json.loads(content or b"")
             if isinstance(kept, dict) and kept.get("format") == _FORMAT:
                 self._files = _entries(kept.get("files"), has_file=True)
                 self._parts = _entries(kept.get("parts"), has_file=False)

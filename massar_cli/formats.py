@@ -23,9 +23,11 @@ from massar_cli.view import Cell, View
 _UNESCAPED_BY_JSON = re.compile(f"[{STEERING}]")
 _FORMULA_SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
 """The wide ones begin a formula too in some countries' spreadsheets."""
-_FORMULA = (*_FORMULA_SIGNS, "\t", "\r")
+_BLANKS = "[ \u00a0\u00ad\u180e\u200b-\u200d\u2060\ufeff]*"
+"""What a program may leave out before it looks for a formula: some of it is not seen."""
+_FORMULA = re.compile(rf"[\t\r]|{_BLANKS}[{_FORMULA_SIGNS}]")
 _AFTER_SEMICOLON, _AFTER_COMMA = (
-    re.compile(f"{separator}(?=[{_FORMULA_SIGNS}])") for separator in ";,"
+    re.compile(f"{separator}(?={_BLANKS}[{_FORMULA_SIGNS}])") for separator in ";,"
 )
 _WRITTEN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
@@ -125,7 +127,7 @@ def _csv_cell(cell: Cell, point: str, *, excel: bool) -> str:
     after, separator = (_AFTER_COMMA, ",") if excel else (_AFTER_SEMICOLON, ";")
     text = after.sub(f"{separator}'", printable(cell))
     # A tab or line end at the start runs in some spreadsheets too, though it is not printed here.
-    runs = cell.startswith(_FORMULA) or text.startswith(_FORMULA)
+    runs = _FORMULA.match(cell) or _FORMULA.match(text)
     return f"'{text}" if runs and not _WRITTEN_NUMBER.fullmatch(text) else text
 
 

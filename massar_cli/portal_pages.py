@@ -112,6 +112,8 @@ class Selector:
     """A choice of year or semester, or another one, that a page offers by GET.
 
     `address` is where it leads, whole, without its query; `fixed` are the other fields of its form.
+    `is_marked` tells that the page itself says which option is chosen; where it says nothing, a
+    browser shows the first one.
     """
 
     name: str
@@ -119,6 +121,7 @@ class Selector:
     address: str
     fixed: tuple[tuple[str, str], ...]
     options: tuple[Option, ...]
+    is_marked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

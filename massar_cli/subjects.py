@@ -196,6 +196,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 }
 """The spellings of every subject by its id, Arabic before French."""
 
+_MOST_NEAR = 3
 # What people type and the portal does not print: for `matches_subject` alone.
 _SHORT_NAMES = {
     "mathematics": "riyadiyat",
@@ -236,6 +237,23 @@ def matches_subject(query: str, *, subject_id: str | None, name: str) -> bool:
     """
     wanted = _key(query)
     return wanted in _key(name) or any(wanted in known for known in _known_as(subject_id or ""))
+
+
+def nearest_subjects(query: str, subjects: Mapping[str, str | None]) -> list[str]:
+    """Return those of `subjects`, the portal's text to the id, that `query` nearly names.
+
+    >>> nearest_subjects("maht", {"الرياضيات": "mathematics", "الفيزياء": None})
+    ['الرياضيات']
+    """
+    from difflib import get_close_matches
+
+    names = {
+        known: subject
+        for subject, identity in subjects.items()
+        for known in (_key(subject), *_known_as(identity or ""))
+    }
+    near = get_close_matches(_key(query), names, n=_MOST_NEAR)
+    return list(dict.fromkeys(names[known] for known in near))
 
 
 def _key(text: str) -> str:

@@ -310,8 +310,19 @@ def test_a_subject_filter_keeps_every_card_and_says_when_none_matches() -> None:
     assert shown(only_subject(result, "MATHÉ")) == shown(result)
     none = only_subject(result, "physics")
     assert [one[2] for one in shown(none)] == [False, False]
-    assert len(none.notes) == 1
     assert "physics" in none.notes[0]
+    assert none.notes[1] == "Subjects: Maths"
+    assert "Perhaps you mean: Maths." in only_subject(result, "maht").notes[0]
+
+
+def test_a_subject_that_is_not_there_has_no_averages(massar: Run) -> None:
+    card = ("--demo", "grades", "--semester", "1")
+    found, none = (massar(*card, "--subject", name) for name in ("maths", "maht"))
+    assert "average" in found.out
+    assert "average" not in none.out
+    assert "الرياضيات" in none.err.splitlines()[0]
+    read = massar(*card, "--subject", "maht", "--json")
+    assert json.loads(read.out)["data"][0]["average"] is not None
 
 
 def outcome(year: str) -> YearOutcome:

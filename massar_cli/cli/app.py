@@ -167,8 +167,21 @@ def _report(error: MassarError, arguments: list[str]) -> int:
     return error.exit_code
 
 
+def _why_unwritable() -> MassarError | None:
+    """Return the error for a standard output that what is left for it cannot be written to."""
+    try:
+        with standard_output():  # fails again where a `print` has failed
+            return None
+    except MassarError as error:
+        return error
+    except ReaderGone:
+        return None
+
+
 def _report_other(error: Exception, arguments: list[str]) -> int:
     """Report wrong usage, or a fault of this program with its traceback."""
+    if isinstance(error, OSError) and (unwritable := _why_unwritable()):
+        return _report(unwritable, arguments)
     if is_usage_error(error):
         return _report(usage_problem(error, arguments), arguments)
     if not wants_machine_format(arguments):

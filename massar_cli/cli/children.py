@@ -76,9 +76,16 @@ def show_for_students(
         answers = _read_one(run, run.settings, whom, read)
     for part in answers.parts:
         run.tell(_about(part, note) for note in part.result.notes)
+    if not target.is_for_machines:
+        run.advise(advice for part in answers.parts for advice in part.result.advice)
     joint = view_of_students(
         [
-            StudentView(part.student, part.heading, view(part.result.records, part.student))
+            StudentView(
+                student=part.student,
+                heading=part.heading,
+                view=view(part.result.records, part.student),
+                period=part.result.period,
+            )
             for part in answers.parts
         ],
         with_columns=whom.is_told,

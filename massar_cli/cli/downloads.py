@@ -39,12 +39,17 @@ def download_folder(text: str) -> "DownloadFolder":
 
 
 def with_files(run: Run, whom: Whom, folder: "DownloadFolder | None", read: "Read[T]") -> "Read[T]":
-    """Return what reads records and then, while the child is still chosen, fetches their files."""
-    if folder is None:
-        return read
+    """Return what reads records and then, while the child is still chosen, fetches their files.
+
+    Without a folder it only says how they are fetched.
+    """
 
     def read_and_fetch(session: "PortalSession", settings: Settings) -> "Result[T]":
         result = read(session, settings)
+        if folder is None:
+            has_files = any(one.attachments for one in result.records)
+            advice = (_("--download DIR saves the files."),) if has_files else ()
+            return replace(result, advice=(*result.advice, *advice))
         errors = _fetch_files(run, session, settings, _own_folder(folder, whom, session), result)
         return replace(result, errors=(*result.errors, *errors))
 

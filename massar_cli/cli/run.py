@@ -193,6 +193,11 @@ class Run:
         for note in notes:
             self.say(note)
 
+    def advise(self, advice: Iterable[str]) -> None:
+        """Tell a person at a terminal, once, what they may do next; programs do without."""
+        if sys.stderr.isatty():
+            self.tell(dict.fromkeys(advice))
+
     def session_file(self, settings: Settings, code: str) -> "SessionFile":
         """Return where the session of a code is kept."""
         from massar_cli.portal.cookies import SessionFile
@@ -345,6 +350,8 @@ class Run:
             unless_same=output.if_changed and not errors,
         ):
             self.say(_("Nothing has changed; {file} is left as it is.").format(file=output.file))
+        else:
+            self.advise((_("Written: {file}").format(file=output.file),))
 
 
 @contextmanager

@@ -42,7 +42,11 @@ def grades(
         str | None, typer.Option(metavar="1|2|year", help="Semester, or the annual average.")
     ] = None,
     subject: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Only subjects whose name or id holds TEXT.")
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="Only subjects that TEXT is a name of, in any language, or a part: maths, svt.",
+        ),
     ] = None,
     summary: Annotated[
         bool, typer.Option("--summary", help="One row a subject, without the tests.")
@@ -86,7 +90,11 @@ def grades(
         return result
 
     return show_for_students(
-        run, target, whom, read, lambda cards, _student: grades_view(cards, summary=summary)
+        run,
+        target,
+        whom,
+        read,
+        lambda cards, _student: grades_view(cards, summary=summary, of_subject=subject is not None),
     )
 
 

@@ -1,11 +1,12 @@
 """Commands for what happens at school besides marks: absences, homework and the other services."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from massar_cli.cli.children import show_for_students
+from massar_cli.cli.days import coming, is_week, parse_date, parse_day
 from massar_cli.cli.downloads import download_folder, with_files
 from massar_cli.cli.options import (
     AllChildrenOption,
@@ -24,19 +25,9 @@ from massar_cli.language import translate as _
 from massar_cli.settings import Settings
 
 if TYPE_CHECKING:
-    from massar_cli.school_life import Weekday
-
     # Loads the portal's pages, which the help does without.
-    from massar_cli.services.listing import Wanted
+    from massar_cli.services.wanted import Wanted
 
-_NEAR_DAYS = {"today": 0, "aujourd hui": 0, "tomorrow": 1, "demain": 1, "غدا": 1}
-_WEEKDAYS: "dict[str, Weekday]" = {
-    day: day
-    for day in (
-        *("monday", "tuesday", "wednesday", "thursday"),
-        *("friday", "saturday", "sunday"),
-    )
-}
 PageOption = Annotated[
     str | None,
     typer.Option("--page", metavar="PAGE", help="The menu's page to read: a label, or an address."),
@@ -91,7 +82,7 @@ def absences(
     run: Run = ctx.obj
     target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
-    period = _Period(run, year, semester, since, until)
+    period = _Period(run, year, semester, since, until, whole_year=total)
     from massar_cli.services.absences import get_absences
     from massar_cli.views.absences import absences_view
 
@@ -110,7 +101,10 @@ def homework(
     ctx: typer.Context,
     due: Annotated[
         str | None,
-        typer.Option(metavar="today|week|DATE", help="Only work due then; week is seven days."),
+        typer.Option(
+            metavar="today|tomorrow|week|DAY|DATE",
+            help="Only work due then: the next monday, a date; week is seven days.",
+        ),
     ] = None,
     semester: HalfOption = None,
     year: YearOption = None,
@@ -139,7 +133,8 @@ def homework(
     today = run.now.date()
     days = None
     if due is not None:
-        days = due_week(today) if due == "week" else due_on(_parse_due(due, today))
+        day = today if is_week(due) else parse_day(due, today, "--due", may_be_week=True)
+        days = due_week(today) if is_week(due) else due_on(coming(day, today))
     return show_for_students(
         run,
         target,
@@ -182,7 +177,7 @@ def timetable(
     target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     whom = Whom(child, all_children=all_children)
     today = run.now.date()
-    chosen = None if day is None else _parse_lesson_day(day, today)
+    chosen = None if day is None else parse_day(day, today, "--day")
     period = _Period(run)
     from massar_cli.services.timetable import get_timetable
     from massar_cli.views.timetable import timetable_view
@@ -364,6 +359,8 @@ class _Period:
         semester: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        *,
+        whole_year: bool = False,
     ) -> None:
         from massar_cli.school_calendar import ALL_YEARS, parse_year
 
@@ -376,10 +373,11 @@ class _Period:
         self._until = _parse_day(until, "--until")
         if self._since and self._until and self._since > self._until:
             raise UsageProblem(_("--since is later than --until."))
+        self._whole_year = whole_year
 
     def wanted(self, settings: Settings, kind: str, page: str | None) -> "Wanted":
         """Return what is asked for, of `page` or the page that the settings choose for its kind."""
-        from massar_cli.services.listing import Wanted
+        from massar_cli.services.wanted import Wanted
 
         return Wanted(
             page=settings.pages.get(kind) if page is None else page,
@@ -387,6 +385,7 @@ class _Period:
             semester=self._semester,
             since=self._since,
             until=self._until,
+            whole_year=self._whole_year,
             semester_end=settings.semester_end,
         )
 
@@ -403,44 +402,5 @@ def _parse_half(text: str | None) -> Literal[1, 2] | None:
     return half
 
 
-def _parse_due(text: str, today: date) -> date:
-    return today if text == "today" else _parse_date(text, "--due")
-
-
 def _parse_day(text: str | None, option: str) -> date | None:
-    return None if text is None else _parse_date(text, option)
-
-
-def _parse_date(text: str, option: str) -> date:
-    from massar_cli.dates import to_day
-
-    day = to_day(text)
-    if day is None:
-        raise UsageProblem(
-            _("{option} does not take {text}: it is not a date.").format(
-                option=option, text=repr(text)[:40]
-            ),
-            hint=_("Give a date like 2027-03-15 or 15/03/2027."),
-        )
-    return day
-
-
-def _parse_lesson_day(text: str, today: date) -> "date | Weekday":
-    """Return the day that `--day` means: today, tomorrow, a day of the week, or a date."""
-    from massar_cli.dates import to_day, to_weekday
-    from massar_cli.folding import fold
-
-    word = fold(text)
-    if word in _NEAR_DAYS:
-        return today + timedelta(days=_NEAR_DAYS[word])
-    if word in _WEEKDAYS:
-        return _WEEKDAYS[word]
-    day = to_day(text) or to_weekday(text)
-    if day is None:
-        raise UsageProblem(
-            _("{option} does not take {text}: it is no day.").format(
-                option="--day", text=repr(text)[:40]
-            ),
-            hint=_("Give today, tomorrow, a day of the week, or a date like 2027-03-15."),
-        )
-    return day
+    return None if text is None else parse_date(text, option)

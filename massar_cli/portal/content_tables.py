@@ -203,7 +203,7 @@ def _saying(line: _Line, url: str, width: int) -> str | None:
 
 def _is_empty_text(line: _Line, parts: TableParts, url: str) -> bool:
     """Whether this is the row by which Grid.Mvc says "no data"; its words are kept apart."""
-    if EMPTY_ROW not in line.element.classes:
+    if EMPTY_ROW not in line.element.classes or len(line.cells) > 1:
         return False
     parts.saying = cell_of(flat_lines(line.element, url), Files()).text or None
     return True

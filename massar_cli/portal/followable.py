@@ -30,6 +30,10 @@ _NEVER_WORDS = frozenset(
         *("nouveau", "nouvelle", "post", "put", "patch", "culture", "lang", "langue", "language"),
         *("locale", "quit", "quitter", "exit", "sortir", "mark", "toggle", "enable", "disable"),
         *("pay", "payer", "vote", "voter", "signer", "deposer", "upload", "import", "store"),
+        *("close", "fermer", "leave", "kill", "expire", "revoke", "del", "supp", "trash", "erase"),
+        *("retirer", "withdraw", "apply", "postuler", "soumettre", "sign", "lock", "unlock"),
+        *("bloquer", "hide", "masquer", "dismiss", "ack", "acquitter", "write", "ecrire"),
+        *("execute", "executer", "dissocier", "detacher", "rejoindre", "inviter", "cloturer"),
     )
 )
 """Words that may be a part of an innocent one, so only these alone tell."""
@@ -39,6 +43,7 @@ _NEVER_BEGINNINGS = (
     *("demander", "effac", "vider", "clear", "destroy", "drop", "purge", "rename", "renomm"),
     *("transfer", "forward", "publier", "publish", "subscribe", "abonner", "desabonn", "unsubscr"),
     *("desactiv", "disconnect", "credential", "identifiants", "securit", "parametre", "setting"),
+    *("terminat", "abandon"),
     *("restaur", "restore", "marquer", "modify", "choosechild", "selectchild", "impersonat"),
 )
 _NEVER_PARTS = (
@@ -46,6 +51,7 @@ _NEVER_PARTS = (
     *("motdepasse", "telephone", "twofactor", "authentica", "authentifi", "delete", "remove"),
     *("supprim", "update", "modif", "ajouter", "enregistr", "envoyer", "repondre", "confirm"),
     *("accepter", "validate", "inscri", "register", "activer", "activation", "mfa", "totp", "2fa"),
+    *("finsession", "endsession", "fermersession", "closesession"),
     *("setculture", "courriel", "email", "emailperso", "markas", "asread", "eventtarget"),
 )
 """Parts that tell even where the words are written together."""
@@ -142,9 +148,7 @@ def may_be_followed(base: str, url: str) -> bool:
         return False
     if below.split("/")[0].rstrip(". ") == "account":
         return False
-    query = unquote(unquote(parts.query)).replace("+", " ")
-    keys = {key.lower() for key, _value in parse_qsl(parts.query, keep_blank_values=True)}
-    return keys.isdisjoint(_NEVER_KEYS) and not _tells_change(f"{path}?{query}")
+    return not _is_change(path, parts.query)
 
 
 def only_shows(url: str) -> bool:
@@ -157,8 +161,7 @@ def only_shows(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    query = unquote(unquote(parts.query)).replace("+", " ")
-    return not _tells_change(f"{unquote(parts.path)}?{query}")
+    return not _is_change(unquote(parts.path), parts.query)
 
 
 def label_may_be_followed(label: str) -> bool:
@@ -170,6 +173,12 @@ def label_may_be_followed(label: str) -> bool:
     (True, False)
     """
     return not _NEVER_LABELS.find(bare_words(label).bare)
+
+
+def _is_change(path: str, query: str) -> bool:
+    keys = {key.lower() for key, _value in parse_qsl(query, keep_blank_values=True)}
+    words = unquote(unquote(query)).replace("+", " ")
+    return not keys.isdisjoint(_NEVER_KEYS) or _tells_change(f"{path}?{words}")
 
 
 def _tells_change(text: str) -> bool:

@@ -161,8 +161,10 @@ def _is_said_to_be_empty(content: Content, shape: Shape) -> bool:
 def _parts(block: Block, shape: Shape, files: frozenset[str]) -> Iterator[_Part]:
     # The files block repeats links that stand in the others.
     if block.kind == "table":
-        part = _table(block, shape)
-    elif block.kind == "list" and not any(row.cells[0].text for row in block.rows if row.cells):
+        for piece in _pieces(_table(block, shape), shape):
+            yield _with_files(piece, files) if shape.files_identify else piece
+        return
+    if block.kind == "list" and not any(row.cells[0].text for row in block.rows if row.cells):
         rows = tuple(Row(row.cells[1:2], row.marks) for row in block.rows)
         part = _Part(("",), (None,), rows, block.caption, is_table=False)
     elif block.kind == "list":
@@ -198,6 +200,39 @@ def _table(block: Block, shape: Shape) -> _Part:
             return _Part(first, fields, rows[1:], block.caption)
     width = max((len(row.cells) for row in rows), default=0)
     return _Part(("",) * width, _fields_by_values(rows, width, shape), rows, block.caption)
+
+
+def _pieces(part: _Part, shape: Shape) -> Iterator[_Part]:
+    """Give a table in pieces, cut where a row has headings again: they need not be the same."""
+    piece, rows, caption = part, list[Row](), part.caption
+    for row in part.rows:
+        texts = tuple(cell.text for cell in row.cells)
+        if not _are_headings(texts, part.columns, shape):
+            rows.append(row)
+            caption = _title_across(row) or caption
+            continue
+        if rows:
+            yield piece._replace(rows=tuple(rows))
+        fields = shape.headings.fields_of(texts)
+        piece, rows = part._replace(columns=texts, fields=fields, caption=caption), []
+    yield piece._replace(rows=tuple(rows))
+
+
+def _are_headings(texts: Sequence[str], columns: Sequence[str], shape: Shape) -> bool:
+    """Whether the texts of a row are all headings, among them those that a list must have."""
+    if not all(not text or text in columns or shape.headings.field_of(text) for text in texts):
+        return False
+    fields = {field for field in shape.headings.fields_of(tuple(texts)) if field is not None}
+    # One word alone, such as the name of a document, may be a value too.
+    return len(fields) > 1 and shape.is_met_by(fields)
+
+
+def _title_across(row: Row) -> str | None:
+    """Return the text of the one cell that a row across the table is."""
+    first = row.cells[0] if row.cells else _NO_CELL
+    # A spanned cell is the same object in each place; equal texts of several cells are values.
+    is_across = len(row.cells) > 2 and all(cell is first for cell in row.cells)  # noqa: PLR2004
+    return first.text if is_across and first.text else None
 
 
 def _fields_by_values(rows: Sequence[Row], width: int, shape: Shape) -> tuple[str | None, ...]:
@@ -288,11 +323,10 @@ def _listed(part: _Part, shape: Shape, files: frozenset[str]) -> Iterator[Listed
     for row in part.rows:
         if _is_empty(row, shape):
             continue
-        texts = [cell.text for cell in row.cells]
-        if len(texts) > 2 and len(set(texts)) == 1:  # noqa: PLR2004  (one cell across the table)
-            caption = texts[0]
+        if title := _title_across(row):
+            caption = title
             continue
-        if fold(texts[0]) in _TOTALS:
+        if fold(row.cells[0].text) in _TOTALS:
             continue
         yield _listed_row(row, names, part.fields, caption, files)
 
@@ -308,7 +342,7 @@ def _listed_row(
     raw |= {str(i + 1): row.cells[i].text for i in range(len(names), len(row.cells))}
     cells = {name: row.cells[i] for i, name in enumerate(fields) if name and i < len(row.cells)}
     if caption:
-        raw.setdefault(CAPTION, caption)
+        raw[_names((*raw, CAPTION))[-1]] = caption
     links = dict.fromkeys(link for cell in row.cells for link in cell.links)
     return ListedRow(
         raw=raw,

@@ -71,12 +71,16 @@ def read_menu(tree: LexborHTMLParser, base: str, url: str) -> tuple[MenuPage, ..
 
     `base` is the portal's base, below which the addresses are told. A page counts once, under the
     first label that says anything. An address that one link calls a change is left out altogether.
+    More links than a menu has are none: a part of it would pass for the whole.
     """
+    links = tree.css("a[href]")
+    if len(links) > _MOST_LINKS:
+        return None
     around = tree.css_first("base[href]")
     origin = urljoin(url, around.attributes.get("href") or "") if around is not None else url
     entries: dict[str, _Entry] = {}
     barred: set[str] = set()
-    for link in tree.css("a[href]")[:_MOST_LINKS]:
+    for link in links:
         place = place_of(link)
         address = _address(base, url, origin, link) if place is not Place.OUTSIDE else None
         if address is None:
@@ -102,7 +106,7 @@ def read_menu(tree: LexborHTMLParser, base: str, url: str) -> tuple[MenuPage, ..
         # News and the like lead to pages of the portal too, but are no menu.
         if one.place is not Place.CONTENT or guess.is_sure or not has_menu
     )
-    return pages[:_MOST_PAGES] or None
+    return pages if 0 < len(pages) <= _MOST_PAGES else None
 
 
 def _address(base: str, url: str, origin: str, link: LexborNode) -> str | None:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from massar_cli.convert import one_line, western_digits
 from massar_cli.folding import fold
 from massar_cli.portal.content_texts import option_text, whole_address
 from massar_cli.portal.elements import Element
-from massar_cli.portal.followable import only_shows
+from massar_cli.portal.followable import label_may_be_followed, only_shows
 from massar_cli.portal_pages import Option, Selector, SelectorRole
 
 _YEAR = re.compile(r"(?:^|\D)(20\d\d)(?:\s*[-/–—\\]\s*(?:20)?\d\d)?(?!\d)", re.ASCII)
@@ -104,18 +104,22 @@ def _of_form(form: Element, choice: _Field, fields: Sequence[_Field], url: str) 
     if form.get("method").lower() not in ("", "get"):
         return None
     address = whole_address(url, form.get("action")) or url
-    if not _is_of_application(address, url):
+    fixed = tuple(
+        (one.name, one.value)
+        for one in fields
+        if one.element is not choice.element and one.name not in (_TOKEN, choice.name)
+    )
+    # What the form would send is a part of the address that is asked for.
+    sent = urlencode((*fixed, (choice.name, "")), errors="replace")
+    if not _is_of_application(address, url) or not only_shows(f"{_without_query(address)}?{sent}"):
         return None
     return Selector(
         name=choice.name,
         role=_role(choice.element.options, choice.name),
         address=_without_query(address),
-        fixed=tuple(
-            (one.name, one.value)
-            for one in fields
-            if one.element is not choice.element and one.name not in (_TOKEN, choice.name)
-        ),
+        fixed=fixed,
         options=tuple(_options(choice.element)),
+        is_marked=any("selected" in one.attributes for one in choice.element.options),
     )
 
 
@@ -183,7 +187,7 @@ def _of_links(area: Element, url: str) -> Iterator[Selector]:
         if not pairs or len(pairs) > _MOST_PARAMETERS:
             continue
         text = one_line("".join(part for part, _end in one.walk() if isinstance(part, str)))
-        if first_year(text) is None and semester_number(text) is None:
+        if not _names_period(text):
             continue
         for i, (name, value) in enumerate(pairs):
             others = (*pairs[:i], *pairs[i + 1 :])
@@ -195,8 +199,19 @@ def _of_links(area: Element, url: str) -> Iterator[Selector]:
         role = _role_of([option.text for option in options.values()], name)
         if len(options) > 1 and role != "other":
             yield Selector(
-                name=name, role=role, address=address, fixed=others, options=(*options.values(),)
+                name=name,
+                role=role,
+                address=address,
+                fixed=others,
+                options=(*options.values(),),
+                is_marked=any(option.is_chosen for option in options.values()),
             )
+
+
+def _names_period(text: str) -> bool:
+    """Whether a link's words name a year or a semester, and promise no change of it."""
+    is_told = first_year(text) is not None or semester_number(text) is not None
+    return is_told and label_may_be_followed(text)
 
 
 def _is_of_application(address: str, url: str) -> bool:

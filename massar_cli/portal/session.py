@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
+from urllib.parse import urlencode
 
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
 from massar_cli.files import cannot_be_kept
@@ -257,6 +258,8 @@ class PortalSession:
         if self._failure is not None:
             raise self._failure
         url = self._address_of(page, address)
+        if address is not None and query:
+            self._refuse_change(f"{url}{'&' if '?' in url else '?'}{urlencode(query)}")
         opened = self._signed_in(lambda: self._open_once(page, url, query, fields))
         if self._choice is not None and isinstance(opened, StudentPage):
             check_child(opened, self._choice)

@@ -42,16 +42,30 @@ class Slot(NamedTuple):
         return Times(self.first.times.start, self.last.times.end)
 
 
+class Week(NamedTuple):
+    """The cells of a week, day by day.
+
+    `is_sure` is set where the headings alone tell that it is one. `has_more` says that the table
+    has texts which belong to no day and hour.
+    """
+
+    slots: tuple[Slot, ...]
+    is_sure: bool
+    has_more: bool
+
+
 class _Week(NamedTuple):
     """The cells of a week: a line for each day, a place in it for each hour."""
 
     days: tuple[WeekDay, ...]
     hours: tuple[Hour, ...]
     lines: tuple[tuple[Cell, ...], ...]
+    is_sure: bool
+    has_more: bool
 
 
-def read_week(block: Block) -> tuple[Slot, ...] | None:
-    """Return the cells of a week, day by day, None for a table that is none.
+def read_week(block: Block) -> Week | None:
+    """Return the cells of a week, None for a table that is none.
 
     A cell over several hours is one slot; one over several days, a break perhaps, is one a day.
     """
@@ -61,17 +75,28 @@ def read_week(block: Block) -> tuple[Slot, ...] | None:
     if not any(columns):
         columns, rows = tuple(cell.text for cell in rows[0].cells), rows[1:]
     week = _days_across(columns, rows) or _days_down(columns, rows)
-    return None if week is None else tuple(_slots(week))
+    return week and Week(tuple(_slots(week)), week.is_sure, week.has_more)
 
 
 def _days_across(columns: Sequence[str], rows: Sequence[Row]) -> _Week | None:
     days = {place: day for place, text in enumerate(columns) if (day := _day(text))}
     if len({day.weekday for day in days.values()}) < _FEWEST:
         return None
-    heads = [place for place in range(min(days)) if place not in days]
-    hours = tuple(_hour_of(row, heads) for row in rows)
+    heads = list(range(min(days)))
+    after = [place for place in range(len(columns)) if place > min(days) and place not in days]
+    hours = [_hour_of(row, heads) for row in rows]
+    if not any(hour.times.start for hour in hours):
+        # A table written from right to left may have its hours last.
+        last = [_hour_of(row, after) for row in rows]
+        if any(hour.times.start for hour in last):
+            hours = last
     lines = tuple(tuple(_cell(row, place) for row in rows) for place in days)
-    return _Week(tuple(days.values()), hours, lines)
+    has_more = any(
+        _cell(row, place).text not in ("", hour.text)
+        for row, hour in zip(rows, hours, strict=True)
+        for place in after
+    )
+    return _Week(tuple(days.values()), tuple(hours), lines, is_sure=True, has_more=has_more)
 
 
 def _days_down(columns: Sequence[str], rows: Sequence[Row]) -> _Week | None:
@@ -93,7 +118,13 @@ def _days_down(columns: Sequence[str], rows: Sequence[Row]) -> _Week | None:
         for row, day in zip(rows, days, strict=True)
         if day is not None
     )
-    return _Week(tuple(told), hours, lines)
+    has_more = any(
+        _cell(row, place).text
+        for row, day in zip(rows, days, strict=True)
+        for place in places
+        if day is None or place not in places_of_hours
+    )
+    return _Week(tuple(told), hours, lines, is_sure=len(timed) >= _FEWEST, has_more=has_more)
 
 
 def _day(text: str) -> WeekDay | None:

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
 from massar_cli.school_calendar import semester_of
 from massar_cli.school_life import Absence
-from massar_cli.services.listing import Days, Wanted, joined_notes, kept, only_wanted, read_lists
+from massar_cli.services.listing import joined_notes, kept, only_wanted, read_lists
+from massar_cli.services.merging import in_their_order
 from massar_cli.services.result import Result
+from massar_cli.services.wanted import Days, Wanted
 
 
 def get_absences(
@@ -17,10 +20,13 @@ def get_absences(
     """Return the absences of the wanted days; schools may enter days and lessons on two pages."""
     from massar_cli.portal.pages.absences import AbsencesPage
 
-    results = read_lists(session, AbsencesPage, wanted)
+    results = read_lists(session, AbsencesPage, wanted, days=(_day_of,))
     records = _joined([result.records for result in results])
+    periods = {result.period for result in results}
     result = Result(
-        records=tuple(_with_semester(one, wanted) for one in records), notes=joined_notes(results)
+        records=tuple(_with_semester(one, wanted) for one in records),
+        notes=joined_notes(results),
+        period=periods.pop() if len(periods) == 1 else (),
     )
     result = only_wanted(result, lambda one: Days(one.date, one.until), wanted)
     if unjustified:
@@ -28,21 +34,36 @@ def get_absences(
             result,
             fits=lambda one: one.justified is False,
             unknown=lambda one: one.justified is None,
+            untold=_("Absences neither justified nor unjustified yet are not shown: {count}"),
         )
     return result
 
 
+def _day_of(absence: Absence) -> date | None:
+    return absence.date
+
+
 def _joined(pages: Sequence[tuple[Absence, ...]]) -> tuple[Absence, ...]:
-    """Return the absences of several pages, newest first, those that two pages have once."""
-    if len(pages) == 1:
-        return pages[0]
-    seen: set[tuple[object, ...]] = set()
-    records = []
+    """Return the absences of several pages in their order, those that two pages have once."""
+    lists: list[list[Absence]] = []
     for page in pages:
-        keys = [(one.date, one.until, one.subject, one.session) for one in page]
-        records += [one for one, key in zip(page, keys, strict=True) if key not in seen]
-        seen.update(keys)
-    return tuple(sorted(records, key=lambda one: one.date or date.min, reverse=True))
+        before = [one for other in lists for one in other]
+        lists.append([one for one in page if not any(_are_one(one, other) for other in before)])
+    return in_their_order(lists, (_day_of,))
+
+
+def _are_one(one: Absence, other: Absence) -> bool:
+    """Whether two pages tell of one absence: of the same time, and nothing that contradicts it."""
+    return (
+        one.date is not None
+        and (one.date, one.until, one.subject, one.session)
+        == (other.date, other.until, other.subject, other.session)
+        and all(
+            getattr(one, name) in (None, told) or told is None
+            for name in ("hours", "justified", "reason")
+            for told in (getattr(other, name),)
+        )
+    )
 
 
 def _with_semester(absence: Absence, wanted: Wanted) -> Absence:

@@ -2,8 +2,9 @@
 
 from massar_cli.portal.session import PortalSession
 from massar_cli.school_life import SchoolDocument
-from massar_cli.services.listing import Wanted, read_list
+from massar_cli.services.listing import read_list
 from massar_cli.services.result import Result
+from massar_cli.services.wanted import Wanted
 
 
 def get_documents(session: PortalSession, wanted: Wanted) -> Result[SchoolDocument]:

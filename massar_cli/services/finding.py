@@ -16,6 +16,7 @@ from massar_cli.portal_pages import MenuPage, PageKind
 
 AnyPage = TypeVar("AnyPage", bound=Page[object])
 _MOST_NAMED = 8
+_MOST_SUGGESTED = 3
 
 
 class Found(NamedTuple):
@@ -55,7 +56,7 @@ def find_page(session: PortalSession, kind: PageKind, chosen: str | None = None)
     lacks is looked for in a menu read anew before it is said not to be there.
     """
     if chosen is not None:
-        return Found(_one_of(session, chosen, kind))
+        return Found(_one_of(session, chosen, kind)[0])
     fitting = _of_kind(menu_of(session), kind)
     if not fitting:
         fitting = _of_kind(menu_of(session, anew=True), kind)
@@ -78,28 +79,43 @@ def find_named(
 ) -> MenuPage:
     """Return the page that a name means: a kind, a label or a part of one, or an address.
 
-    `pinned` are the pages that settings choose, by kind. An address below the base that the menu
-    lacks is taken as it is. Raises UsageProblem for a name of nothing or of several pages, and for
-    an address that is never asked for.
+    Where no page is called so, words that mean a kind will do, as in its own command. `pinned` are
+    the pages that settings choose, by kind. An address below the base that the menu lacks is taken
+    as it is. Raises UsageProblem for a name of nothing or of several pages, and for an address that
+    is never asked for.
     """
     kind = text.strip().lower()
     chosen = (pinned or {}).get(kind)
     if chosen is None:
-        return _one_of(session, text, None)
-    return _one_of(session, chosen, PageKind(kind))
+        return _one_of(session, text, None)[0]
+    return _one_of(session, chosen, PageKind(kind))[0]
 
 
-def _one_of(session: PortalSession, text: str, kind: PageKind | None) -> MenuPage:
-    """Return the one page that a text means; of several the one of a kind, if only one is."""
-    matches = _named_in(menu_of(session), text)
+def find_named_and_others(session: PortalSession, text: str) -> tuple[MenuPage, tuple[str, ...]]:
+    """Return the page that a name means, and a note on the others of the kind that was named."""
+    best, *others = _one_of(session, text, None)
+    if not others:
+        return best, ()
+    note = _("Shown is {page}. Other pages that may be meant: {others}. Name one by its address.")
+    return best, (note.format(page=_named(best), others=_listed(others)),)
+
+
+def _one_of(session: PortalSession, text: str, kind: PageKind | None) -> list[MenuPage]:
+    """Return the one page that a text means; of several the one of a kind, if only one is.
+
+    Behind it come the others of its kind, where the text names nothing else.
+    """
+    matches, all_would_do = _named_in(menu_of(session), text)
     if not matches and (page := _as_address(session.base, text)) is not None:
-        return page
+        return [page]
     if not matches:
-        matches = _named_in(menu_of(session, anew=True), text)
-    if len(matches) > 1:
+        matches, all_would_do = _named_in(menu_of(session, anew=True), text)
+    if not matches and kind is None:
+        matches, all_would_do = _of_kind(menu_of(session), _kind_in(text)), True
+    if len(matches) > 1 and not all_would_do:
         matches = [page for page in matches if page.kind is kind] or matches
-    if len(matches) == 1:
-        return matches[0]
+    if len(matches) == 1 or (matches and all_would_do):
+        return matches
     if matches:
         raise UsageProblem(
             _("{text} may mean several pages: {pages}.").format(
@@ -109,8 +125,22 @@ def _one_of(session: PortalSession, text: str, kind: PageKind | None) -> MenuPag
         )
     raise UsageProblem(
         _("The portal's menu has no page {text}.").format(text=_quoted(text)),
-        hint=_("massar pages lists what there is."),
+        hint=_hint_of_names(menu_of(session), text),
     )
+
+
+def _hint_of_names(pages: Sequence[MenuPage], text: str) -> str:
+    """Return what to do about a name of nothing: the names that are nearly it, and the list."""
+    from difflib import get_close_matches
+
+    names = {fold(page.label): page.label for page in pages}
+    names |= {page.kind.value: page.kind.value for page in pages if page.kind is not PageKind.OTHER}
+    near = get_close_matches(fold(text), names, n=_MOST_SUGGESTED)
+    listed = _("massar pages lists what there is.")
+    if not near:
+        return listed
+    meant = _("Perhaps you mean: {names}.").format(names=", ".join(names[name] for name in near))
+    return f"{meant} {listed}"
 
 
 def open_found(
@@ -138,28 +168,37 @@ def _moved(pages: Sequence[MenuPage], found: MenuPage) -> MenuPage | None:
         return None
     label = fold(found.label)
     same = [page for page in pages if page.kind is found.kind and fold(page.label) == label]
-    if not same and found.kind is not PageKind.OTHER:
+    if not same:
         same = _of_kind(pages, found.kind)
     return same[0] if same else None
 
 
-def _of_kind(pages: Sequence[MenuPage], kind: PageKind) -> list[MenuPage]:
-    fitting = [page for page in pages if page.kind is kind]
+def _of_kind(pages: Sequence[MenuPage], kind: PageKind | None) -> list[MenuPage]:
+    fitting = [page for page in pages if kind is not PageKind.OTHER and page.kind is kind]
     return sorted(fitting, key=lambda page: -guess_kind(page.label, page.address).score)
 
 
-def _named_in(pages: Sequence[MenuPage], text: str) -> list[MenuPage]:
-    """Return the pages that a name means, by the surest way in which it means any."""
+def _kind_in(text: str) -> PageKind | None:
+    """Return the kind that a text names as the label of a page would."""
+    guess = guess_kind(text, "")
+    return guess.kind if guess.is_sure else None
+
+
+def _named_in(pages: Sequence[MenuPage], text: str) -> tuple[list[MenuPage], bool]:
+    """Return the pages that a name means, by the surest way in which it means any.
+
+    With them comes whether it names their kind, so that each would do, the better ones first.
+    """
     word = fold(text)
     address = text.strip().strip("/").lower()
     kind = next((kind for kind in PageKind if kind.value == text.strip().lower()), None)
     ways = (
-        [page for page in pages if address and page.address.lower() == address],
-        [page for page in pages if word and fold(page.label) == word],
-        _of_kind(pages, kind)[:1] if kind and kind is not PageKind.OTHER else [],
-        [page for page in pages if word and word in fold(page.label)],
+        ([page for page in pages if address and page.address.lower() == address], False),
+        ([page for page in pages if word and fold(page.label) == word], False),
+        (_of_kind(pages, kind), True),
+        ([page for page in pages if word and word in fold(page.label)], False),
     )
-    return next(filter(None, ways), [])
+    return next((way for way in ways if way[0]), ([], False))
 
 
 def _as_address(base: str, text: str) -> MenuPage | None:

@@ -1,6 +1,6 @@
 """Report cards: which year and semester to ask for, and what to show where nothing is published."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
@@ -18,7 +18,7 @@ from massar_cli.portal.session import PortalSession
 from massar_cli.records import SchoolYear, Semester, SemesterReport
 from massar_cli.school_calendar import school_year_of, semester_name, semester_of, year_label
 from massar_cli.services.result import Result
-from massar_cli.subjects import matches_subject
+from massar_cli.subjects import matches_subject, nearest_subjects
 
 _SESSION_ID: dict[Semester, str] = {1: "1", 2: "2", "year": "3"}
 _BOTH: tuple[Literal[1, 2], ...] = (1, 2)
@@ -129,7 +129,7 @@ def _read_cards(
             errors.append(error.about(card.name))
             continue
         if not read.card.is_published:
-            notes.append(_("Nothing is published for {wanted}.").format(wanted=card.name))
+            notes.append(_("{wanted}: nothing is published.").format(wanted=card.name))
         records.append(read)
     if errors and not records:
         raise errors[0]
@@ -174,10 +174,20 @@ def only_subject(result: Result[SemesterReport], text: str) -> Result[SemesterRe
         for report in result.records
     )
     notes = result.notes
-    had_subjects = any(report.card.subjects for report in result.records)
-    if had_subjects and not any(report.card.subjects for report in records):
-        notes += (_("No subject matches {text}.").format(text=text),)
+    known = {
+        one.subject: one.subject_id for report in result.records for one in report.card.subjects
+    }
+    if known and not any(report.card.subjects for report in records):
+        notes += _notes_on_subjects(text, known)
     return replace(result, records=records, notes=notes)
+
+
+def _notes_on_subjects(text: str, known: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Tell that no subject has a name, which one nearly has it, and which there are."""
+    nothing = _("No subject matches {text}.").format(text=text)
+    if near := nearest_subjects(text, known):
+        nothing += " " + _("Perhaps you mean: {names}.").format(names=", ".join(near))
+    return nothing, _("Subjects: {names}").format(names=", ".join(known))
 
 
 def have_averages_alone(reports: Iterable[SemesterReport]) -> bool:

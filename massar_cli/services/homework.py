@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
 from massar_cli.school_life import HomeworkItem
-from massar_cli.services.listing import Days, Wanted, kept, only_wanted, read_list
+from massar_cli.services.listing import kept, only_wanted, read_list
 from massar_cli.services.result import Result
+from massar_cli.services.wanted import Days, Wanted
 
 
 class Due(NamedTuple):
@@ -32,7 +34,8 @@ def get_homework(
     """Return the homework of the wanted days; one without a due date counts when it was given."""
     from massar_cli.portal.pages.homework import HomeworkPage
 
-    result = read_list(session, HomeworkPage, wanted)
+    days = (lambda one: one.published, lambda one: one.due)
+    result = read_list(session, HomeworkPage, wanted, days=days)
     result = only_wanted(result, lambda one: Days(one.due or one.published), wanted)
     if due is None:
         return result
@@ -40,4 +43,5 @@ def get_homework(
         result,
         fits=lambda one: one.due is not None and due.first <= one.due <= due.last,
         unknown=lambda one: one.due is None,
+        untold=_("Homework without a due date is not shown: {count}"),
     )

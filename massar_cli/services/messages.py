@@ -1,9 +1,13 @@
 """Messages and announcements, all of them or those that were not read."""
 
+from dataclasses import replace
+
+from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
 from massar_cli.school_life import Message
-from massar_cli.services.listing import Wanted, kept, read_list
+from massar_cli.services.listing import kept, read_list
 from massar_cli.services.result import Result
+from massar_cli.services.wanted import Wanted
 
 
 def get_messages(
@@ -13,6 +17,21 @@ def get_messages(
     from massar_cli.portal.pages.messages import MessagesPage
 
     result = read_list(session, MessagesPage, wanted)
-    if not unread:
-        return result
-    return kept(result, lambda one: one.unread is True, lambda one: one.unread is None)
+    if unread:
+        result = _only_unread(result)
+    if any(one.text is None and one.url is not None for one in result.records):
+        advice = _(
+            "The text of a message that has only a title is read in a browser, which marks it as "
+            "read; its address is in --json."
+        )
+        result = replace(result, advice=(*result.advice, advice))
+    return result
+
+
+def _only_unread(result: Result[Message]) -> Result[Message]:
+    return kept(
+        result,
+        fits=lambda one: one.unread is True,
+        unknown=lambda one: one.unread is None,
+        untold=_("Messages that may have been read or not are not shown: {count}"),
+    )

@@ -7,8 +7,8 @@ from massar_cli.errors import UsageProblem
 from massar_cli.language import plural
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
-from massar_cli.portal_pages import Block, Content, MenuPage
-from massar_cli.services.finding import find_named, open_found
+from massar_cli.portal_pages import Block, Content, MenuPage, PageKind
+from massar_cli.services.finding import find_named_and_others, open_found
 from massar_cli.services.result import Result
 
 _MOST_PAGES = 50
@@ -16,8 +16,9 @@ _MOST_PAGES = 50
 
 def get_page(session: PortalSession, name: str) -> Result[Content]:
     """Return the content of the page that a label, a part of one or an address means."""
-    content = read_page(session, find_named(session, name))
-    return Result(records=(content,), notes=_notes(content))
+    page, notes = find_named_and_others(session, name)
+    content = read_page(session, page)
+    return Result(records=(content,), notes=(*notes, *_notes(content, page.kind)))
 
 
 def get_table(session: PortalSession, name: str, number: int | None) -> Result[Content]:
@@ -75,10 +76,12 @@ def only_table(content: Content, number: int | None) -> Content:
     return replace(content, title=None, blocks=(tables[(number or 1) - 1],))
 
 
-def _notes(content: Content) -> tuple[str, ...]:
+def _notes(content: Content, kind: PageKind) -> tuple[str, ...]:
     notes = []
     if not content.blocks:
         notes.append(_("There is nothing on the page."))
+    if kind is PageKind.GRADES:  # massar grades asks for every year and semester of them
+        return tuple(notes)
     if "year" in content.locked_selectors:
         notes.append(_("The page has other school years that massar cannot ask for."))
     if "semester" in content.locked_selectors:

@@ -10,8 +10,14 @@ Record_co = TypeVar("Record_co", covariant=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result(Generic[Record_co]):
-    """Records, what a person should know about them, and what failed beside them."""
+    """Records, what a person should know about them, and what failed beside them.
+
+    `advice` is of use to a person at a terminal alone. `period` names the years and semesters that
+    were read, where the page says which they are.
+    """
 
     records: tuple[Record_co, ...]
     notes: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    period: tuple[str, ...] = ()
     errors: tuple[MassarError, ...] = ()

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 from massar_cli.dates import weekday_of
+from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
 from massar_cli.school_life import Lesson, Weekday
-from massar_cli.services.listing import Wanted, kept, read_list
+from massar_cli.services.listing import kept, read_list
 from massar_cli.services.result import Result
+from massar_cli.services.wanted import Wanted
 
 
 def get_timetable(
@@ -23,14 +25,21 @@ def get_timetable(
     from massar_cli.portal.pages.timetable import TimetablePage
 
     result = read_list(session, TimetablePage, wanted)
+    untold = _("Lessons without a day are not shown: {count}")
     if day is not None:
-        result = kept(result, lambda one: _is_on(one, day), lambda one: one.weekday is None)
+        result = kept(
+            result,
+            fits=lambda one: _is_on(one, day),
+            unknown=lambda one: one.weekday is None,
+            untold=untold,
+        )
     if week_of is not None:
         monday = week_of - timedelta(days=week_of.weekday())
         result = kept(
             result,
-            lambda one: one.date is None or monday <= one.date < monday + timedelta(days=7),
-            lambda _lesson: False,
+            fits=lambda one: one.date is None or monday <= one.date < monday + timedelta(days=7),
+            unknown=lambda _lesson: False,
+            untold=untold,
         )
     return result
 

@@ -18,6 +18,8 @@ _TOTAL_FIELDS = (
     *("by", "name", "count", "hours", "without_hours"),
     *("unjustified", "unjustified_hours", "unjustified_without_hours"),
 )
+_COUNTS = (0, 3)
+"""The places of the numbers that are told even where they are 0: all absences, and unjustified."""
 
 
 def absences_view(absences: Sequence[Absence], student: Student | None, *, total: bool) -> View:
@@ -79,17 +81,23 @@ def _table(
     heading: str, totals: Sequence[AbsenceTotal], everything: AbsenceTotal, nameless: str
 ) -> Table:
     numbers = (
-        *(_("Absences"), _("Hours"), _("Hours not told")),
-        *(_("Unjustified"), _("Unjustified hours"), _("Unjustified, hours not told")),
+        *(_("Absences"), _("Hours"), _("Without hours")),
+        *(_("Unjustified"), _("Unjustified hours"), _("Unjustified without hours")),
     )
+    told = [
+        place for place, number in enumerate(_numbers(everything)) if number or place in _COUNTS
+    ]
     return Table(
         title=(_("Absences"), heading),
         columns=(
             Column(heading),
-            *(Column(name, is_number=True, decimals=None) for name in numbers),
+            *(Column(numbers[place], is_number=True, decimals=None) for place in told),
         ),
-        rows=(
-            *((total.name or nameless, *_numbers(total)) for total in totals),
-            (_("Total"), *_numbers(everything)),
+        rows=tuple(
+            (name, *(_numbers(total)[place] for place in told))
+            for name, total in (
+                *((total.name or nameless, total) for total in totals),
+                (_("Total"), everything),
+            )
         ),
     )

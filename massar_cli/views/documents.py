@@ -12,7 +12,7 @@ _FIELDS = ("title", "date", "attachments")
 
 
 def documents_view(documents: Sequence[SchoolDocument], student: Student | None) -> View:
-    """Return documents."""
+    """Return documents; their addresses are for programs alone, people have --download."""
     return flat_view(
         "massar.documents/1",
         _("Documents"),
@@ -22,10 +22,5 @@ def documents_view(documents: Sequence[SchoolDocument], student: Student | None)
         shown=(
             Shown(_("Document"), "title"),
             Shown(_("Date"), "date"),
-            Shown(_("Address"), _addresses, is_extra=True),
         ),
     )
-
-
-def _addresses(document: SchoolDocument) -> str | None:
-    return " | ".join(one.url for one in document.attachments) or None

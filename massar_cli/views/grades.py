@@ -27,13 +27,18 @@ ColumnKey = tuple[AssessmentKind, int, str]
 """What makes assessments of different subjects one column of a table."""
 
 
-def grades_view(reports: Sequence[SemesterReport], *, summary: bool) -> View:
-    """Return report cards; `summary` leaves the tests out of CSV and tables, never out of JSON."""
+def grades_view(
+    reports: Sequence[SemesterReport], *, summary: bool, of_subject: bool = False
+) -> View:
+    """Return report cards; `summary` leaves the tests out of CSV and tables, never out of JSON.
+
+    With `of_subject` a table without a subject is one on which none was found.
+    """
     return View(
         schema="massar.grades/1",
         elements=lambda: [_card_element(report) for report in reports],
         csv=lambda: _summary_csv(reports) if summary else _assessments_csv(reports),
-        tables=lambda: [_card_table(report, summary) for report in reports],
+        tables=lambda: [_card_table(report, summary, of_subject) for report in reports],
     )
 
 
@@ -107,16 +112,17 @@ def _row_name(report: SemesterReport, result: SubjectResult) -> tuple[Cell, ...]
     return report.school_year, report.semester, result.subject, result.component
 
 
-def _card_table(report: SemesterReport, summary: bool) -> Table:
+def _card_table(report: SemesterReport, summary: bool, of_subject: bool) -> Table:
     card = report.card
     keys = [] if summary else _assessment_columns(card.subjects)
     has_components = any(result.component for result in card.subjects)
+    is_without = of_subject and not card.subjects  # averages would answer another question
     title = (card.school, card.level, card.school_class, report.school_year)
     return Table(
         title=(*filter(None, title), semester_name(report.semester)),
         columns=tuple(_card_columns(keys, has_components, summary)),
         rows=tuple(tuple(_card_row(result, keys, has_components)) for result in card.subjects),
-        footer=(*_card_averages(report), *card.remarks),
+        footer=() if is_without else (*_card_averages(report), *card.remarks),
     )
 
 

@@ -1,4 +1,4 @@
-"""The views of several students as one; the only place that says whose a row is."""
+"""The views of several students as one; the only place that says whose a row or a table is."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,11 +13,15 @@ _COLUMNS = ("student_code", "student_name")
 
 
 class StudentView(NamedTuple):
-    """What is shown of one student; `heading` stands above their tables, unless it is None."""
+    """What is shown of one student; `heading` stands above their tables, unless it is None.
+
+    `period` names the years and semesters that the tables are of, where that is known.
+    """
 
     student: Student | None
     heading: str | None
     view: View
+    period: tuple[str, ...] = ()
 
 
 def view_of_students(parts: Sequence[StudentView], *, with_columns: bool) -> View:
@@ -54,7 +58,7 @@ def _joined_csv(parts: Sequence[StudentView], *, with_columns: bool) -> Csv:
 
 
 def _headed_tables(part: StudentView) -> list[Table]:
-    heading = part.heading
-    if heading is None:
-        return list(part.view.tables())
-    return [replace(table, title=(heading, *table.title)) for table in part.view.tables()]
+    heading = () if part.heading is None else (part.heading,)
+    return [
+        replace(table, title=(*heading, *table.title, *part.period)) for table in part.view.tables()
+    ]

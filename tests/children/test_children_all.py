@@ -304,7 +304,10 @@ def test_nicknames_stand_for_the_children(practice: Practice, massar: Run, home:
     assert massar("journey", "--child", "big").out.startswith("Big · ")
     element = data_of(massar("journey", "--json", "--child", "big"))[0]
     assert element["student"] == {"code": FIRST.code, "name": "مريم الأسرة"}
-    assert massar("journey", "--child", "middle").code == 2
+    nobody = massar("journey", "--child", "middle")
+    assert nobody.code == 2
+    assert "Big " in nobody.err
+    assert "Dodo " in nobody.err
 
 
 @pytest.mark.parametrize(

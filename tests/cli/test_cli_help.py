@@ -143,3 +143,19 @@ def test_the_practice_portal_needs_no_keyring() -> None:
     assert out.startswith("{")
     assert "keyring" not in modules
     assert {"httpx", "selectolax", "werkzeug"} <= modules  # the list does list what is loaded
+
+
+def test_an_interrupt_while_a_class_is_being_made_is_an_interrupt() -> None:
+    script = """
+import sys
+from massar_cli.__main__ import main
+from massar_cli.cli import app
+def interrupted(_arguments):
+    raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+app.run_command_line = interrupted
+sys.exit(main())
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False, cwd=ROOT
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")

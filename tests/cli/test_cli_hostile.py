@@ -119,6 +119,17 @@ def test_a_full_standard_output_is_told_and_the_session_kept(
         assert portal.posts == 1, turn
 
 
+@pytest.mark.parametrize("command", [("--help",), ("config", "path")])
+def test_a_full_standard_output_is_no_fault_of_the_program(
+    home: Path, command: tuple[str, ...]
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    done = shell(home, ">/dev/full", command, {})
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert b"No space left" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("rules", "arguments", "code"),
     [

@@ -168,6 +168,51 @@ def test_absences_since_until_and_unjustified(portal: Open) -> None:
     assert str(undecided) in here.run("absences", "--unjustified").err
 
 
+def test_days_are_asked_of_every_year_and_semester_and_come_in_one_order(portal: Open) -> None:
+    here = portal("2025", "fr")
+    since, until = date(2025, 12, 1), date(2026, 10, 31)
+    dated = [
+        one.day.isoformat()
+        for one in life_of(USUAL).absences
+        if (one.until or one.day) >= since and one.day <= until
+    ]
+    read = here.data("absences", "--since", str(since), "--until", str(until))
+    assert [one["date"] for one in read] == sorted(dated, reverse=True)
+    assert {one["semester"] for one in read} == {1, 2}
+    older = here.run("absences", "--since", "2024-06-01")
+    assert "it has: 2025/2026, 2026/2027" in older.err
+
+
+def test_totals_are_those_of_the_whole_year_and_every_table_names_what_was_read(
+    portal: Open,
+) -> None:
+    here = portal("2025", "fr")
+    of_year = [one for one in life_of(USUAL).absences if school_year_of(one.day) == 2026]
+    done = here.run("--quiet", "absences", "--total", "--format", "csv")
+    everything = list(csv.DictReader(StringIO(done.out)))[-1]
+    assert int(everything["count"]) == len(of_year)
+    titles = {
+        (): "Absences · Semester 2, 2026/2027",
+        ("--total",): "Absences · Month · 2026/2027",
+        ("--total", "--semester", "1"): "Absences · Month · Semester 1, 2026/2027",
+        ("--year", "2025"): "Absences · 2025/2026",
+        ("--year", "all"): "Absences · 2025/2026 · 2026/2027",
+    }
+    for options, title in titles.items():
+        assert here.run("absences", *options).out.splitlines()[0] == title
+    # This edition has every absence on one page, and does not say which years these are.
+    assert portal("2018", "fr").run("absences", "--total").out.startswith("Absences · Month\n")
+
+
+def test_a_column_of_totals_without_a_number_is_left_out(massar: Run, practice: Practice) -> None:
+    settings = practice.settings(USUAL)
+    march = ("absences", "--since", "2027-03-01", "--until", "2027-03-31", "--total")
+    heading = massar(*march, **settings).out.splitlines()[1]
+    assert "Without hours" in heading
+    assert "Unjustified" in heading
+    assert "Unjustified hours" not in heading
+
+
 def test_totals_of_absences_count_what_is_told_and_keep_the_rest_apart(portal: Open) -> None:
     here = portal("2018", "fr")
     done = here.run("absences", "--total", "--format", "csv")
@@ -223,6 +268,8 @@ def test_all_homework_is_read(portal: Open, edition: str, language: str) -> None
         ("today", TODAY, TODAY),
         ("week", TODAY, TODAY + timedelta(days=6)),
         ("19/03/2027", date(2027, 3, 19), date(2027, 3, 19)),
+        ("demain", TODAY + timedelta(days=1), TODAY + timedelta(days=1)),
+        ("الجمعة", date(2027, 3, 19), date(2027, 3, 19)),
     ],
 )
 def test_homework_due(massar: Run, due: str, first: date, last: date) -> None:
@@ -231,7 +278,18 @@ def test_homework_due(massar: Run, due: str, first: date, last: date) -> None:
     read = [one["due"] for one in json.loads(done.out)["data"]]
     assert read == [one.due.isoformat() for one in facts if one.due and first <= one.due <= last]
     undated = sum(one.due is None for one in facts)
-    assert f"clearly: {undated}" in done.err
+    assert f"Homework without a due date is not shown: {undated}" in done.err
+
+
+@pytest.mark.parametrize("command", [("homework", "--due"), ("timetable", "--day")])
+def test_what_is_no_day_is_refused_with_the_words_that_are(
+    massar: Run, command: tuple[str, str]
+) -> None:
+    done = massar("--demo", *command, "soon")
+    assert done.code == 2
+    for word in ("today", "demain", "غدا", "monday", "lundi", "2027-03-15"):
+        assert word in done.err
+    assert (" week, " in done.err) == (command[0] == "homework")
 
 
 @everywhere
@@ -273,11 +331,11 @@ def test_a_timetable_without_dates_is_that_of_every_week(massar: Run) -> None:
 @everywhere
 def test_planned_tests_are_read(portal: Open, edition: str, language: str) -> None:
     here = portal(edition, language)
-    done = here.run("exams")
+    assert "cannot ask for" not in here.run("exams").err
     facts = life_of(USUAL).exams
     if edition == "2018":
         # Its other years are chosen by a form that is posted.
-        assert "cannot ask for" in done.err
+        assert "cannot ask for" in here.run("exams", "--year", "2025").err
         facts = tuple(one for one in facts if school_year_of(one.day) == school_year_of(TODAY))
     assert [
         tuple(one[name] for name in ("date", "start", "end", "subject", "title", "room"))
@@ -336,6 +394,11 @@ def test_documents_are_read(portal: Open, edition: str, language: str) -> None:
     assert [one.rpartition("/")[2].rpartition("=")[2] for one in addresses] == [
         one.ref for one in facts
     ]
+
+
+def test_addresses_of_documents_are_for_programs_alone(massar: Run) -> None:
+    assert "http" not in massar("--demo", "documents").out
+    assert "http" in massar("--demo", "documents", "--format", "csv").out
 
 
 @everywhere

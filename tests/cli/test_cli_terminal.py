@@ -240,3 +240,21 @@ def test_an_error_at_a_terminal_is_for_people(home: Path) -> None:
     assert seen.code == 4
     assert seen.lines[0].startswith("massar: ")
     assert len(seen.lines) == 1
+
+
+def test_a_person_at_a_terminal_is_told_what_comes_next(home: Path, tmp_path: Path) -> None:
+    def show(*arguments: str) -> str:
+        with Terminal(*arguments, environment=surroundings(home), columns=200) as terminal:
+            return terminal.end().text
+
+    assert "--download DIR" in show("--demo", "documents")
+    assert "--download DIR" not in show("--demo", "--quiet", "documents")
+    file = tmp_path / "messages.md"
+    seen = show("--demo", "messages", "-o", str(file))
+    assert seen.count("in a browser") == 1
+    assert f"Written: {file}" in seen
+
+
+def test_nobody_else_is_told_what_comes_next(massar: Run, tmp_path: Path) -> None:
+    file = tmp_path / "documents.md"
+    assert massar("--demo", "documents", "-o", str(file)).err == ""

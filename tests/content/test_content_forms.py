@@ -54,6 +54,11 @@ def test_a_row_that_says_that_there_is_nothing_is_no_row_but_is_told(row: str) -
     assert notice.kind == "notice"
 
 
+def test_a_row_of_several_cells_is_a_row_whatever_its_class_says() -> None:
+    (table,) = body("<table><tr><th>A<th>B<tr class=grid-empty-text><td>1<td>2</table>").blocks
+    assert texts(table) == [["1", "2"]]
+
+
 def test_a_row_across_the_table_that_says_something_is_a_row() -> None:
     (table,) = body("<table><tr><th>A<th>B<tr><td colspan=2>Octobre</table>").blocks
     assert texts(table) == [["Octobre", "Octobre"]]
@@ -227,6 +232,26 @@ def test_a_choice_in_a_form_that_only_asks_can_be_followed(options: str, role: s
 def test_a_choice_that_leads_elsewhere_or_changes_something_is_not_followed(action: str) -> None:
     content = body(f"<form action={action}><select name=a><option>2025/2026</select></form>")
     assert (content.selectors, content.locked_selectors) == ((), ("year",))
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<input type=hidden name=_method value=DELETE>",
+        "<input type=hidden name=handler value=Supprimer>",
+        "<input type=hidden name=CodeEleve value=X130000000>",
+        "<textarea name=op>delete</textarea>",
+    ],
+)
+def test_a_choice_whose_form_would_send_something_else_is_not_followed(field: str) -> None:
+    content = body(f"<form>{field}<select name=a><option>2025/2026</select></form>")
+    assert (content.selectors, content.locked_selectors) == ((), ("year",))
+
+
+def test_links_that_promise_a_change_of_a_year_are_no_choice() -> None:
+    links = "<a href='?a=1'>{0} 2025/2026</a> <a href='?a=2'>{0} 2024/2025</a>"
+    assert body(links.format("Année")).selectors
+    assert not body(links.format("Supprimer")).selectors
 
 
 def test_links_of_the_same_page_that_differ_in_a_year_or_semester_are_a_choice() -> None:

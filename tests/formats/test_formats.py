@@ -291,6 +291,15 @@ def test_a_formula_never_runs_where_the_other_separator_ends_a_cell(sign: str, e
     assert not [cell for cell in cells if cell.startswith(sign)]
 
 
+@pytest.mark.parametrize("before", [" ", "\u00a0", "\u00ad", "\u200b", "\ufeff"])
+def test_a_formula_never_runs_behind_what_is_not_seen(before: str) -> None:
+    mark = Assessment("t", 1, AssessmentKind.TEST, None, GradeStatus.UNKNOWN, f"a;{before}=1")
+    view = card_with(SubjectResult(subject=f"{before}=x()", subject_id=None, assessments=(mark,)))
+    row = text_of(view, "csv").splitlines()[1]
+    assert row.split(",")[2] == f"'{before}=x()"
+    assert row.endswith(f"a;'{before}=1")
+
+
 @pytest.mark.parametrize("text", [*HOSTILE_TEXTS, "\U000e0001tag\U000e007f"])
 def test_json_keeps_every_text_and_shows_no_control(text: str) -> None:
     view = card_with(SubjectResult(subject=text, subject_id=None, component=text))

@@ -42,7 +42,10 @@ NEVER = (
     "/moutamadris/x?returnUrl=/moutamadris/Account/LogOff",
     "/moutamadris/x?returnUrl=%2Fmoutamadris%2FAccount%2FLogOff",
     "/moutamadris/x?returnUrl=%252Fmoutamadris%252FAccount%252FLogOff",
+    "/moutamadris/Session/Terminate",
+    "/moutamadris/x/FinSession",
     # what changes something
+    "/moutamadris/x/Soumettre/1",
     "/moutamadris/x/ChangePassword",
     "/moutamadris/changer-mot-de-passe",
     "/moutamadris/x/UpdateEmailPerso",
@@ -60,7 +63,6 @@ NEVER = (
     "/moutamadris/x/Annuler",
     "/moutamadris/x/annulerdemande",
     "/moutamadris/x/Sécurité",
-    "/moutamadris/x?_method=delete",
     "/moutamadris/x?handler=Delete",
     "/moutamadris/x?__EVENTTARGET=b",
     "/moutamadris/x/SupprimerMessage?id=1",

@@ -8,7 +8,14 @@ import pytest
 from massar_cli.errors import PageChanged, UsageProblem
 from massar_cli.portal_pages import PageKind
 from massar_cli.practice.students import STUDENTS, PracticeStudent
-from massar_cli.services.finding import find_named, find_page, kind_name, menu_of, open_found
+from massar_cli.services.finding import (
+    find_named,
+    find_named_and_others,
+    find_page,
+    kind_name,
+    menu_of,
+    open_found,
+)
 from tests.conftest import Practice
 from tests.menu.conftest import AnyPage, Open
 
@@ -117,6 +124,31 @@ def test_a_name_of_nothing_is_wrong_usage(
     with pytest.raises(UsageProblem, match="no page") as caught:
         find_named(open_session(practice.url), text)
     assert "massar pages" in caught.value.hint
+
+
+def test_words_that_mean_a_kind_find_its_page_where_no_label_has_them(
+    practice: Practice, open_session: Open
+) -> None:
+    session = open_session(practice.url)
+    assert find_named(session, "emploi du temps").kind is PageKind.TIMETABLE
+    for name in ("absences", "Retards"):
+        best, (note,) = find_named_and_others(session, name)
+        assert best.label == "الغياب"
+        assert "تتبع الغياب والتأخر" in note
+    assert find_named_and_others(session, "الغياب") == (best, ())
+    with pytest.raises(UsageProblem):  # another command's page is never taken for its own
+        find_page(session, PageKind.HOMEWORK, "emploi du temps")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("timetabel", "timetable"), ("استعمال الزمان", "استعمال الزمن")]
+)
+def test_a_name_of_nothing_is_met_with_the_one_that_is_nearly_it(
+    practice: Practice, open_session: Open, text: str, meant: str
+) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        find_named(open_session(practice.url), text)
+    assert f": {meant}" in caught.value.hint
 
 
 def test_a_name_of_several_pages_lists_them(practice: Practice, open_session: Open) -> None:

@@ -36,7 +36,7 @@ SAME_IN_EVERY_LANGUAGE = {
     *("class_max", "class_average", "class_min"),
     *("number", "kind", "grade", "field"),
     *("id", "label", "school_year", "code", "guardian_phone"),
-    *("role", "value", "is_chosen", "next_address", "address", "marks", "is_form"),
+    *("role", "value", "is_chosen", "is_marked", "next_address", "address", "marks", "is_form"),
     *("date", "until", "hours", "justified", "published", "due", "weekday", "start", "end"),
     *("unread", "rank"),
 }

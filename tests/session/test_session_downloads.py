@@ -1,7 +1,9 @@
 """Files that break off, change, lie about their size or are pages: what is kept of them."""
 
 import json
+import os
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -247,6 +249,26 @@ def test_nothing_of_another_is_replaced_or_written_through(
     assert not target.exists()
     assert (folder / "a (2).pdf").read_bytes() == b"mine"
     assert (folder / "a (3).pdf").read_bytes() == DATA
+
+
+def test_what_is_known_is_neither_read_nor_written_through_a_link_or_a_pipe(
+    hostile: Hostile, run: Run, folder: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "target"
+    index = folder / ".massar-downloads.json"
+    portal = hostile({FILE: OneFile(Reply(DATA, 200, WHOLE))})
+    folder.mkdir()
+    target.write_bytes(b"mine")
+    for is_pipe in (False, True):
+        if is_pipe:
+            os.mkfifo(index)
+        else:
+            index.symlink_to(target)
+        done = download(run, portal, folder)
+        assert done.code == 0, done.err
+        assert target.read_bytes() == b"mine"
+        assert stat.S_ISREG(index.lstat().st_mode)
+        index.unlink()
 
 
 @pytest.mark.parametrize(

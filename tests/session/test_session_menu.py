@@ -35,6 +35,7 @@ from tests.session.hostile import (
 
 Hostile = Callable[..., HostilePortal]
 Open = Callable[[HostilePortal], PortalSession]
+ABSENCES = "GET /TuteurEleves/SuiviAssiduite"
 GREETING = '<h1 class="welcomeUser"><span>Bonjour</span> X</h1>'
 LOG_OFF = "GET /Account/LogOff"
 
@@ -285,3 +286,43 @@ def test_where_the_first_page_has_its_other_name_the_menu_is_read_there(
     portal.asked.clear()
     assert session.landing(anew=True).pages
     assert portal.asked == [HOME, "GET /Dashboard"]
+
+
+def absences(content: str = "", code: str = DEMO.code) -> Reply:
+    """Return a page of absences that names a student."""
+    return page(
+        f"{GREETING}<p>Code Massar : {code}</p>{content}"
+        "<table><tr><th>Date<th>Motif<tr><td>01/03/2027<td>grippe</table>"
+    )
+
+
+def test_a_choice_of_year_never_sends_what_may_change_something(hostile: Hostile, run: Run) -> None:
+    hidden = '<input type="hidden" name="handler" value="Supprimer">'
+    choice = '<select name="annee"><option>2025/2026<option>2026/2027</select>'
+    portal = hostile({ABSENCES: absences(f"<form>{hidden}{choice}</form>")})
+    place = ABSENCES.removeprefix("GET /")
+    done = run("absences", "--page", place, "--year", "all", "--json", **portal.settings())
+    assert (done.code, len(json.loads(done.out)["data"])) == (0, 1)
+    assert portal.asked.count(ABSENCES) == 1
+    assert "cannot ask for" in done.err
+
+
+def test_a_page_that_names_another_student_is_refused(hostile: Hostile, run: Run) -> None:
+    portal = hostile({ABSENCES: [absences(), absences(code="X130000099")]})
+    arguments = ("absences", "--page", ABSENCES.removeprefix("GET /"), "--json")
+    assert run(*arguments, **portal.settings()).code == 0
+    failed(run(*arguments, **portal.settings()), 5)
+
+
+@pytest.mark.parametrize(
+    ("years", "code", "asked"), [([2025] * 40 + [2026], 0, 3), (range(2000, 2099), 5, 1)]
+)
+def test_each_year_is_asked_for_once_and_only_as_many_as_there_can_be(
+    hostile: Hostile, run: Run, years: list[int], code: int, asked: int
+) -> None:
+    options = "".join(f"<option>{year}/{year + 1}" for year in years)
+    portal = hostile({ABSENCES: absences(f"<form><select name=annee>{options}</select></form>")})
+    place = ABSENCES.removeprefix("GET /")
+    done = run("absences", "--page", place, "--year", "all", "--json", **portal.settings())
+    assert done.code == code, done.err
+    assert portal.asked.count(ABSENCES) == asked
