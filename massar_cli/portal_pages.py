@@ -68,8 +68,12 @@ class Cell(NamedTuple):
     marks: frozenset[str] = frozenset()
 
 
+FOOT = "tfoot"
+"""The mark of a row in the foot of its table."""
+
+
 class Row(NamedTuple):
-    """A row of a table. `marks` are the classes of the row and of the icons in it, and "bold"."""
+    """A row of a table. `marks` are the classes of the row and of its icons, "bold" and `FOOT`."""
 
     cells: tuple[Cell, ...]
     marks: frozenset[str] = frozenset()

@@ -17,7 +17,7 @@ from massar_cli.portal.table import (
     to_span,
     too_large,
 )
-from massar_cli.portal_pages import Cell, Row
+from massar_cli.portal_pages import FOOT, Cell, Row
 
 _NOWHERE = Cell("")
 _MOST_CHARACTERS = 5_000_000
@@ -251,4 +251,6 @@ def _whole_rows(
 
 def _marks(line: _Line, cells: Sequence[Cell]) -> frozenset[str]:
     marks = line.element.classes.union(*(cell.marks for cell in cells))
+    if line.group == "tfoot":
+        marks |= {FOOT}
     return marks | {"bold"} if _is_bold_row(line) else marks
