@@ -218,7 +218,7 @@ class Examination:
         for name in account.PAGES:
             self._list.run(name, partial(visit.find_page, name), needs=("sign-in",))
         if visit.outage is not None:
-            raise _Outage(visit.outage.message)
+            raise _Outage(visit.outage.message, is_outage=True)
 
     def _today(self) -> date:
         return self._run.now.date()

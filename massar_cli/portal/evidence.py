@@ -153,7 +153,7 @@ def obstacle(tree: LexborHTMLParser) -> MassarError | None:
         )
     has_application = has_layout(tree) or has_sign_in_form(tree)
     if not has_application and _mentions(tree.text(), _MAINTENANCE):
-        return PortalUnavailable(_("The portal is closed for maintenance."))
+        return PortalUnavailable(_("The portal is closed for maintenance."), is_outage=True)
     return None
 
 

@@ -50,6 +50,7 @@ class PasswordPosts:
             raise PortalUnavailable(
                 _("The portal keeps losing the session."),
                 hint=_("The password is not posted a third time. Try again later."),
+                is_outage=True,
             )
         self.left -= 1
         self._told()
@@ -136,6 +137,7 @@ def _check_status(answer: Answer) -> None:
         raise PortalUnavailable(
             _("The portal refuses connections from this network (403)."),
             hint=_("It may answer only from Morocco, or have blocked this network for a while."),
+            is_outage=True,
         )
     if outage := evidence.outage(answer.status, answer.retry_after):
         raise outage
@@ -144,7 +146,7 @@ def _check_status(answer: Answer) -> None:
             _("The portal answered {status} to the sign-in.").format(status=answer.status)
         )
     if not answer.body.strip():
-        raise PortalUnavailable(_("The portal sent an empty answer."))
+        raise PortalUnavailable(_("The portal sent an empty answer."), is_outage=True)
 
 
 def _is_settled(tree: LexborHTMLParser) -> bool:

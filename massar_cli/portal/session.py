@@ -513,4 +513,5 @@ def _signed_out() -> PortalUnavailable:
     return PortalUnavailable(
         _("The portal accepts the sign-in but forgets it at once."),
         hint=_("Nothing more was tried. Wait a while, then try again."),
+        is_outage=True,  # each further run would post the password again
     )
