@@ -24,7 +24,7 @@ from massar_cli.portal.cookies import KeptSession, SessionFile, keepable
 from massar_cli.portal.followable import below_base, may_be_followed, server_path
 from massar_cli.portal.harmless import harmless_path
 from massar_cli.portal.landing import LandingPage
-from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
+from massar_cli.portal.login import REFUSALS, PasswordPosts, sign_in
 from massar_cli.portal.page import Page
 from massar_cli.portal.pages.student import StudentPage
 from massar_cli.portal.receiving import Receiver
@@ -398,7 +398,7 @@ class PortalSession:
         # An outage tells nothing about the password, nor does what came before its POST.
         if self._protection is None or not self._is_noted or isinstance(error, PortalUnavailable):
             return
-        refused = password if isinstance(error, PasswordRefused) else None
+        refused = password if isinstance(error, REFUSALS) else None
         self._protection.note_outcome("failed", refused=refused, time_left=limit.left)
 
     def _keep(self, student: Student | None, landing: Landing | None) -> None:
