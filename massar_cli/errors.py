@@ -105,8 +105,9 @@ class CredentialsProblem(MassarError):
 class PortalUnavailable(MassarError):
     """The portal could not be reached, is down, or blocked this address.
 
-    `may_pass` says that the same request may well succeed a moment later, `is_outage` that the
-    portal or the way to it is at fault.
+    `may_pass` says that the same request may well succeed a moment later. `is_outage` says that the
+    portal or the way to it is at fault, so that asking for anything is of no use; what may pass is
+    that unless told otherwise.
     """
 
     exit_code = 4
@@ -119,11 +120,11 @@ class PortalUnavailable(MassarError):
         *,
         hint: str | None = None,
         may_pass: bool = False,
-        is_outage: bool = True,
+        is_outage: bool | None = None,
     ) -> None:
         super().__init__(message, hint=hint)
         self.may_pass = may_pass
-        self.is_outage = is_outage
+        self.is_outage = may_pass if is_outage is None else is_outage
 
 
 class PageChanged(MassarError):

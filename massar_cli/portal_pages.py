@@ -68,11 +68,13 @@ class Cell(NamedTuple):
     marks: frozenset[str] = frozenset()
 
 
+FOOT = "tfoot"
+"""The mark of a row in the foot of its table."""
 GOES_ON = "goes-on"
 
 
 class Row(NamedTuple):
-    """A row of a table. `marks` are the classes of the row and of the icons in it, and "bold".
+    """A row of a table. `marks` are the classes of the row and of its icons, "bold" and `FOOT`.
 
     In a list, GOES_ON marks one that only a line break parts from the row before.
     """

@@ -109,7 +109,9 @@ def _typed_password(run: Run, settings: Settings, *, from_input: bool) -> str:
     from massar_cli.credentials import usable_password
 
     if from_input:
-        line = sys.stdin.buffer.readline(_MOST_PASSWORD_BYTES).rstrip(b"\r\n")
+        line = sys.stdin.buffer.readline(_MOST_PASSWORD_BYTES + len(b"\r\n")).rstrip(b"\r\n")
+        if len(line) > _MOST_PASSWORD_BYTES:  # a part of it would only be refused by the portal
+            line = b""
         return usable_password(line.decode(errors="surrogateescape"), _("Standard input"))
     if not run.can_ask:
         raise CredentialsProblem(

@@ -225,7 +225,7 @@ class Examination:
         self._hide_students(session)
         self._open_pages(visit)
         if visit.outage is not None:
-            raise _Outage(visit.outage.message)
+            raise _Outage(visit.outage.message, is_outage=True)
 
     def _open_pages(self, visit: account.Visit) -> None:
         first = account.FIRST_PAGE

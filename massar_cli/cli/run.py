@@ -386,13 +386,10 @@ def _noting_its_end(
         yield
     except HeldBack:
         raise
-    except PortalUnavailable as error:
-        if protection is not None and error.is_outage:
-            protection.note_end(is_outage=True)
-        raise
-    except MassarError:
-        if protection is not None and connection.answers:
-            protection.note_end(is_outage=False)
+    except MassarError as error:
+        is_outage = isinstance(error, PortalUnavailable) and error.is_outage
+        if protection is not None and (is_outage or connection.answers):
+            protection.note_end(is_outage=is_outage)
         raise
     if protection is not None and connection.answers:
         protection.note_end(is_outage=False)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from massar_cli.convert import one_line
 from massar_cli.folding import fold
@@ -16,7 +17,7 @@ from massar_cli.portal.table import (
     to_span,
     too_large,
 )
-from massar_cli.portal_pages import Cell, Row
+from massar_cli.portal_pages import FOOT, Cell, Row
 
 _NOWHERE = Cell("")
 _MOST_CHARACTERS = 5_000_000
@@ -46,10 +47,15 @@ class TableParts:
 
 @dataclass(slots=True, eq=False)
 class _Line:
-    """A row of a table as it stands in the page."""
+    """A row of a table as it stands in the page.
+
+    `group` is the tag of its group of rows, `group_at` where that stands in the table, -1 for a
+    row in none.
+    """
 
     element: Element
     group: str
+    group_at: int
     cells: list[Element]
 
 
@@ -110,18 +116,19 @@ def read_table_parts(table: Element, url: str, files: Files) -> TableParts:
 
 def _lines_of(table: Element) -> list[_Line]:
     lines: list[_Line] = []
-    for child in table.children:
+    for place, child in enumerate(table.children):
         if not isinstance(child, Element):
             continue
         rows = [child] if child.tag == "tr" else []
         if child.tag in ("thead", "tbody", "tfoot"):
             rows = [one for one in child.children if isinstance(one, Element) and one.tag == "tr"]
+        group_at = -1 if child.tag == "tr" else place
         for row in rows:
             cells = [
                 one for one in row.children if isinstance(one, Element) and one.tag in ("td", "th")
             ]
             if cells:
-                lines.append(_Line(row, child.tag, cells))
+                lines.append(_Line(row, child.tag, group_at, cells))
     # A foot may stand before the body in the page; it is shown after it.
     return sorted(lines, key=lambda line: line.group == "tfoot")
 
@@ -208,12 +215,13 @@ def _values(lines: Sequence[_Line], url: str, files: Files, is_spanned: bool) ->
             return Cell(one_line("".join(map(str, cell.children))))
         return cell_of(flat_lines(cell, url), files)
 
-    rows = [line.cells for line in lines]
     if is_spanned:
+        groups = groupby(lines, lambda line: line.group_at)
+        rows = [[line.cells for line in group] for _place, group in groups]
         return spread(
             rows, value_of, lambda cell, name: to_span(cell.attributes.get(name)), _NOWHERE
         )
-    return [[value_of(cell) for cell in row] for row in rows]
+    return [[value_of(cell) for cell in line.cells] for line in lines]
 
 
 def _whole_rows(
@@ -243,4 +251,6 @@ def _whole_rows(
 
 def _marks(line: _Line, cells: Sequence[Cell]) -> frozenset[str]:
     marks = line.element.classes.union(*(cell.marks for cell in cells))
+    if line.group == "tfoot":
+        marks |= {FOOT}
     return marks | {"bold"} if _is_bold_row(line) else marks

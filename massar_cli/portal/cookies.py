@@ -119,9 +119,8 @@ class SessionFile:
             with locked(file, seconds):
                 yield
         except Timeout as error:
-            raise PortalUnavailable(
-                message, hint=_("Wait until it ends, then try again."), is_outage=False
-            ) from error
+            hint = _("Wait until it ends, then try again.")
+            raise PortalUnavailable(message, hint=hint) from error
 
 
 def keepable(cookies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -27,6 +27,9 @@ _NO_CODES = frozenset({"EmailPerso", "Tel", "CaptchaInputText", "UserName", "Pas
 _MAINTENANCE = tuple(map(fold, ("صيانة", "غير متاح", "maintenance", "indisponible")))
 _LOCKED = tuple(map(fold, ("مقفل", "موقوف", "محظور", "verrouill", "bloqué", "locked")))
 _CAPTCHA = tuple(map(fold, ("الرمز لايتطابق مع الصورة", "captcha")))
+_WRONG = tuple(
+    map(fold, ("غير صحيح", "غير صالح", "خاطئ", "خطأ", "incorrect", "erroné", "invalid", "wrong"))
+)
 _ACTIVATION = tuple(map(fold, ("تفعيل", "activation", "activer")))
 
 
@@ -153,7 +156,7 @@ def obstacle(tree: LexborHTMLParser) -> MassarError | None:
         )
     has_application = has_layout(tree) or has_sign_in_form(tree)
     if not has_application and _mentions(tree.text(), _MAINTENANCE):
-        return PortalUnavailable(_("The portal is closed for maintenance."))
+        return PortalUnavailable(_("The portal is closed for maintenance."), is_outage=True)
     return None
 
 
@@ -170,6 +173,11 @@ def refusal(tree: LexborHTMLParser) -> str | None:
 def blames_captcha(reason: str) -> bool:
     """Whether a refusal is about the picture's text, not about the password."""
     return _mentions(reason, _CAPTCHA)
+
+
+def blames_password(reason: str) -> bool:
+    """Whether a refusal says that what was sent is wrong, whatever else it says."""
+    return _mentions(reason, _WRONG)
 
 
 def is_locked(reason: str) -> bool:

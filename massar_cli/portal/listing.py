@@ -13,13 +13,15 @@ from massar_cli.folding import fold
 from massar_cli.language import translate as _
 from massar_cli.portal.listing_headings import ABOUT_THE_STUDENT, Headings
 from massar_cli.portal.nothing import says_nothing
-from massar_cli.portal_pages import GOES_ON, Block, Cell, Content, Link, PageKind, Row
+from massar_cli.portal_pages import FOOT, GOES_ON, Block, Cell, Content, Link, PageKind, Row
 
 CAPTION = "caption"
 """The name in `raw` of what stands above a row: the title of its card, or of a part of a table."""
 FILE = "file"
 """The field of a column that is known by its links to files alone."""
 _TOTALS = frozenset(map(fold, ("Total", "Totaux", "Somme", "المجموع", "مجموع", "المجموع العام")))
+_FREE_TEXTS = frozenset(("attachments", "choice", "sender", "text", "title", FILE))
+"""Fields in which the word for a total may be what a record says."""
 _NO_CELL = Cell("")
 _MOST_NAMED = 12
 _LONGEST_HEADING = 5
@@ -100,10 +102,14 @@ class ListedRow:
 
 
 class Listing(NamedTuple):
-    """The rows of a list, and how many other tables or lists with something in them there are."""
+    """The rows of a list; how many other tables or lists have something, and how many are totals.
+
+    The rows of totals are not among the others.
+    """
 
     rows: tuple[ListedRow, ...]
     others: int = 0
+    totals: int = 0
 
 
 class _Part(NamedTuple):
@@ -137,7 +143,8 @@ def read_listing(content: Content, shape: Shape) -> Listing:
         rows = tuple(row for part in known for row in _listed(part, shape, files))
         are_cards = not any(part.is_table for part in known)
         counted = (part.is_table or (are_cards and any(part.columns)) for part in others)
-        return Listing(rows, sum(counted))
+        totals = sum(_is_total(row, part, shape) for part in known for row in part.rows)
+        return Listing(rows, sum(counted), totals)
     if not others and _is_said_to_be_empty(content, shape):
         return Listing(())
     headings = dict.fromkeys(
@@ -379,16 +386,33 @@ def _is_empty(row: Row, shape: Shape) -> bool:
     return len(texts) == 1 and says_nothing(next(iter(texts)), shape.kind)
 
 
+def _is_total(row: Row, part: _Part, shape: Shape) -> bool:
+    """Whether a row that begins with the word for a total is one, and no record of that name.
+
+    It is one in the foot of the table, under a word across several columns, or where nothing that
+    a record must have is there.
+    """
+    first = row.cells[0] if row.cells else _NO_CELL
+    if fold(first.text) not in _TOTALS:
+        return False
+    if FOOT in row.marks or any(cell is first for cell in row.cells[1:]):
+        return True
+    told = {
+        name
+        for name, cell in zip(part.fields, row.cells, strict=False)
+        if name and (cell.links or (cell.text and (cell is not first or name in _FREE_TEXTS)))
+    }
+    return not shape.is_met_by(told)
+
+
 def _listed(part: _Part, shape: Shape, files: frozenset[str]) -> Iterator[ListedRow]:
     names = _names(part.columns)
     caption = part.caption
     for row in part.rows:
-        if _is_empty(row, shape):
+        if _is_empty(row, shape) or _is_total(row, part, shape):
             continue
         if title := _title_across(row):
             caption = title
-            continue
-        if fold(row.cells[0].text) in _TOTALS:
             continue
         yield _listed_row(row, names, part.fields, caption, files)
 

@@ -33,6 +33,14 @@ class PasswordRefused(CredentialsProblem):
     """The portal refused the code or the password, after the password was posted."""
 
 
+class AccountRefused(PersonNeeded):
+    """The portal refused the account, locked or not active, after the password was posted."""
+
+
+REFUSALS = (PasswordRefused, AccountRefused)
+"""What may lock an account, or keep it locked, if the same password is posted once more."""
+
+
 class PasswordPosts:
     """How often a run may still post the password.
 
@@ -50,6 +58,7 @@ class PasswordPosts:
             raise PortalUnavailable(
                 _("The portal keeps losing the session."),
                 hint=_("The password is not posted a third time. Try again later."),
+                is_outage=True,
             )
         self.left -= 1
         self._told()
@@ -65,7 +74,7 @@ def sign_in(
     """Sign in and return what the landing page tells; None where it is another page.
 
     `ask_code` asks a person for the code of a second factor; None when there is nobody to ask.
-    Raises PasswordRefused for a refusal, CredentialsProblem for a wrong code, PersonNeeded for what
+    Raises one of REFUSALS for a refusal, CredentialsProblem for a wrong code, PersonNeeded for what
     a browser must do, PortalUnavailable for an outage, PageChanged where nothing proves success.
     """
     answer = _post_password(connection, user_name, password, posts)
@@ -136,6 +145,7 @@ def _check_status(answer: Answer) -> None:
         raise PortalUnavailable(
             _("The portal refuses connections from this network (403)."),
             hint=_("It may answer only from Morocco, or have blocked this network for a while."),
+            is_outage=True,
         )
     if outage := evidence.outage(answer.status, answer.retry_after):
         raise outage
@@ -144,7 +154,7 @@ def _check_status(answer: Answer) -> None:
             _("The portal answered {status} to the sign-in.").format(status=answer.status)
         )
     if not answer.body.strip():
-        raise PortalUnavailable(_("The portal sent an empty answer."))
+        raise PortalUnavailable(_("The portal sent an empty answer."), is_outage=True)
 
 
 def _is_settled(tree: LexborHTMLParser) -> bool:
@@ -193,19 +203,29 @@ def _demand_proof(tree: LexborHTMLParser, *, was_led_on: bool) -> None:
 
 def _refused(tree: LexborHTMLParser, *, was_led_on: bool) -> MassarError:
     reason = evidence.refusal(tree)
-    if reason and evidence.is_locked(reason):
-        return PersonNeeded(
-            _("The portal says that the account is locked: {reason}").format(reason=reason),
-            private=[reason],
-        )
-    if reason and evidence.wants_activation(reason):
-        return PersonNeeded(
-            _("The portal says that the account must be activated first: {reason}").format(
-                reason=reason
-            ),
-            hint=_("Activate it in a browser with the initial code that the school gave."),
-            private=[reason],
-        )
+    # A refusal may warn that the account will be locked, or name one not active as another cause.
+    if reason and not evidence.blames_password(reason):
+        if evidence.is_locked(reason):
+            return AccountRefused(
+                _("The portal says that the account is locked: {reason}").format(reason=reason),
+                hint=_(
+                    "Sign in once in a browser. This password is not sent again until: "
+                    "massar forget --code CODE, then massar login."
+                ),
+                private=[reason],
+            )
+        if evidence.wants_activation(reason):
+            return AccountRefused(
+                _("The portal says that the account must be activated first: {reason}").format(
+                    reason=reason
+                ),
+                hint=_(
+                    "Activate it in a browser with the initial code that the school gave. This "
+                    "password is not sent again until: massar forget --code CODE, then "
+                    "massar login."
+                ),
+                private=[reason],
+            )
     obstacle = evidence.obstacle(tree)
     if obstacle and (not reason or evidence.blames_captcha(reason)):
         return obstacle

@@ -45,6 +45,7 @@ def proxy_refused() -> PortalUnavailable:
     return PortalUnavailable(
         _("The proxy refused the connection to the portal."),
         hint=_("Check HTTPS_PROXY, or unset it where no proxy is needed."),
+        is_outage=True,
     )
 
 
@@ -90,6 +91,7 @@ def bad_certificate(error: ssl.SSLCertVerificationError) -> PortalUnavailable:
             reason=reason
         ),
         hint=hint,
+        is_outage=True,
     )
 
 
@@ -99,6 +101,7 @@ def no_such_name(error: socket.gaierror) -> PortalUnavailable:
         _("The portal's name could not be found."),
         hint=_("Check the connection to the internet, and MASSAR_URL if it is set."),
         may_pass=error.errno == socket.EAI_AGAIN,
+        is_outage=True,
     )
 
 

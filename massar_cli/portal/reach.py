@@ -122,6 +122,7 @@ def look_up(place: Place, limit: TimeLimit) -> tuple[str, ...]:
         raise PortalUnavailable(
             _("The name service did not answer in time."),
             hint=_("Check the connection to the internet."),
+            is_outage=True,
         ) from None
     except (OSError, UnicodeError) as error:
         if place.proxy is not None:

@@ -38,7 +38,7 @@ def read_answer(page: type[AnyPage], answer: Answer, base: str) -> AnyPage:
         raise outage
     if answer.status == HTTPStatus.OK:
         if not answer.body.strip():
-            raise PortalUnavailable(_("The portal sent an empty answer."))
+            raise PortalUnavailable(_("The portal sent an empty answer."), is_outage=True)
         try:
             return page(answer.html, answer.url, base)
         except PageChanged as error:
@@ -60,7 +60,7 @@ def read_file_answer(answer: Answer, receiver: Receiver, base: str) -> None:
     if answer.status != HTTPStatus.OK:
         raise _refusal(answer, "")
     if not answer.body.strip():
-        raise PortalUnavailable(_("The portal sent an empty answer."))
+        raise PortalUnavailable(_("The portal sent an empty answer."), is_outage=True)
     with suppress(PageChanged):
         if error := _better_error(answer._replace(content_type="text/html")):
             raise error

@@ -15,7 +15,7 @@ from massar_cli.portal.connection import Connection
 from massar_cli.portal.cookies import SessionFile
 from massar_cli.portal.keeping import Keeper
 from massar_cli.portal.landing import LandingPage
-from massar_cli.portal.login import PasswordPosts, PasswordRefused, sign_in
+from massar_cli.portal.login import REFUSALS, PasswordPosts, sign_in
 from massar_cli.portal.opening import AnyPage, Opener
 from massar_cli.portal.pages.student import StudentPage
 from massar_cli.portal.receiving import Receiver
@@ -364,7 +364,7 @@ class PortalSession:
         # An outage tells nothing about the password, nor does what came before its POST.
         if self._protection is None or not self._is_noted or isinstance(error, PortalUnavailable):
             return
-        refused = password if isinstance(error, PasswordRefused) else None
+        refused = password if isinstance(error, REFUSALS) else None
         self._protection.note_outcome("failed", refused=refused, time_left=limit.left)
 
     def _open_unproven(
@@ -391,4 +391,5 @@ def _signed_out() -> PortalUnavailable:
     return PortalUnavailable(
         _("The portal accepts the sign-in but forgets it at once."),
         hint=_("Nothing more was tried. Wait a while, then try again."),
+        is_outage=True,  # each further run would post the password again
     )

@@ -1,8 +1,8 @@
 """An HTML table as a rectangle of texts: `rowspan` and `colspan` spread, nothing dropped."""
 
-from collections import deque
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Generic, NamedTuple, TypeVar
 
 from selectolax.lexbor import LexborNode
 
@@ -35,7 +35,8 @@ class Table(NamedTuple):
 def read_table(table: LexborNode) -> Table:
     """Return the texts of `table`; the row by which Grid.Mvc says "no data" is left out.
 
-    Raises PageChanged for a table too large to be one of the portal's.
+    Raises PageChanged for a table too large to be one of the portal's, and for two cells in one
+    place, as it cannot be told whose column and row such a text is in.
     """
     head: list[LexborNode] = []
     body: list[LexborNode] = []
@@ -89,49 +90,77 @@ def joined_headings(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 def _spread(rows: Sequence[LexborNode]) -> list[list[str]]:
     """Return the rows' texts with every spanned cell repeated in each place it covers."""
-    return spread([list(row.iter()) for row in rows], _text, _span, "")
+    groups = groupby(rows, lambda row: row.parent and row.parent.mem_id)
+    cells = [[list(row.iter()) for row in group] for _key, group in groups]
+    return spread(cells, _text, _span, "", may_overlap=False)
 
 
 def spread(
-    rows: Sequence[Sequence[Node]],
+    groups: Iterable[Sequence[Sequence[Node]]],
     value_of: Callable[[Node], Value],
     span_of: Callable[[Node, str], int],
     empty: Value,
+    *,
+    may_overlap: bool = True,
 ) -> list[list[Value]]:
     """Return the rows' values with that of every spanned cell in each place it covers.
 
-    Places between cells that nothing covers get `empty`. Raises PageChanged for spans that claim
-    more places than a table of the portal has.
+    Places are those of the table model of HTML, in which no cell reaches beyond its group of rows.
+    Places between cells that nothing covers get `empty`. Where two cells cover one place, the one
+    that begins later is there. Raises PageChanged for that unless they `may_overlap`, and for
+    spans that claim more places than a table of the portal has.
     """
     result: list[list[Value]] = []
-    open_spans: dict[int, tuple[Value, int]] = {}
-    left = MOST_PLACES
-    for index, row in enumerate(rows):
-        values: list[Value] = []
-        cells = deque(row)
-        # A row may end before a cell that still reaches down from above.
-        ends = max(open_spans, default=-1)
-        while cells or len(values) <= ends:
-            column = len(values)
-            if column in open_spans:
-                value, height = open_spans.pop(column)
-                width = 1
-            elif cells:
-                cell = cells.popleft()
-                value = value_of(cell)
+    bound = _Bound()
+    for rows in groups:
+        reaching: list[_Reaching[Value]] = []
+        for index, row in enumerate(rows):
+            reaching = [one for one in reaching if one.last_row >= index]
+            places: dict[int, Value] = {}
+            for one in reaching:
+                bound.take(len(one.columns))
+                places |= dict.fromkeys(one.columns, one.value)
+            from_above = frozenset(places)
+            column = 0
+            for cell in row:
+                while column in from_above:
+                    column += 1
                 width = min(span_of(cell, "colspan") or 1, max(1, _MOST_COLUMNS - column))
-                height = min(span_of(cell, "rowspan") or len(rows), len(rows) - index)
-            else:
-                value, width, height = empty, 1, 1
-            left -= width
-            if left < 0:
-                raise too_large()
-            for place in range(column, column + width):
-                values.append(value)
+                bound.take(width)
+                columns = range(column, column + width)
+                if not may_overlap and not from_above.isdisjoint(columns):
+                    raise PageChanged(_("Two cells of a table on the page are in one place."))
+                value = value_of(cell)
+                places |= dict.fromkeys(columns, value)
+                height = span_of(cell, "rowspan") or len(rows)
                 if height > 1:
-                    open_spans[place] = (value, height - 1)
-        result.append(values)
+                    reaching.append(_Reaching(columns, index + height - 1, value))
+                column += width
+            ends = max(places, default=-1) + 1
+            bound.take(ends - len(places))
+            result.append([places.get(place, empty) for place in range(ends)])
     return result
+
+
+class _Reaching(NamedTuple, Generic[Value]):
+    """A cell that reaches down into later rows of its group, until `last_row`."""
+
+    columns: range
+    last_row: int
+    value: Value
+
+
+class _Bound:
+    """How many places a table may still claim."""
+
+    def __init__(self) -> None:
+        self._left = MOST_PLACES
+
+    def take(self, places: int) -> None:
+        """Count places; raises PageChanged where they are too many."""
+        self._left -= places
+        if self._left < 0:
+            raise too_large()
 
 
 def _span(cell: LexborNode, name: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from massar_cli.folding import fold
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
 from massar_cli.school_calendar import semester_of
@@ -53,17 +54,22 @@ def _joined(pages: Sequence[tuple[Absence, ...]]) -> tuple[Absence, ...]:
 
 
 def _are_one(one: Absence, other: Absence) -> bool:
-    """Whether two pages tell of one absence: of the same time, and nothing that contradicts it."""
+    """Whether two pages tell of one absence: the same throughout, and more than its day.
+
+    What one page alone tells may be another absence's: an hour's lateness on a day of illness.
+    """
+    told = (one.subject, one.session, one.hours, one.reason)
     return (
         one.date is not None
-        and (one.date, one.until, one.subject, one.session)
-        == (other.date, other.until, other.subject, other.session)
-        and all(
-            getattr(one, name) in (None, told) or told is None
-            for name in ("hours", "justified", "reason")
-            for told in (getattr(other, name),)
-        )
+        and any(value is not None for value in told)
+        and replace(one, raw={}) == replace(other, raw={})
+        and all(_are_alike(one.raw[name], other.raw[name]) for name in one.raw.keys() & other.raw)
     )
+
+
+def _are_alike(text: str, other: str) -> bool:
+    """Whether two texts under one heading are the same, but for numbers: each page counts alone."""
+    return fold(text) == fold(other) or not any(map(str.isalpha, text + other))
 
 
 def _with_semester(absence: Absence, wanted: Wanted) -> Absence:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from massar_cli.errors import PageChanged
+from massar_cli.language import plural
 from massar_cli.language import translate as _
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.session import PortalSession
@@ -78,7 +79,7 @@ def _read(
     notes = list(notes_on_choices(opened, wanted))
     lists: list[list[Record]] = []
     periods: list[Period | None] = []
-    others = 0
+    others = totals = 0
     for of_year in chosen(session, opened, "year", wanted.years):
         for shown in chosen(session, of_year, "semester", wanted.semesters):
             lists.append([])
@@ -86,9 +87,18 @@ def _read(
                 _demand_own(session, one)
                 lists[-1] += one.read()
                 others = max(others, one.listing.others)
+                totals += one.listing.totals
             periods.append(_period(shown, lists[-1], days))
     if others:
         notes.append(_("The page has more tables: massar page {page}").format(page=page.label))
+    if totals:
+        notes.append(
+            plural(
+                "{count} row of the page is a total, and is left out.",
+                "{count} rows of the page are totals, and are left out.",
+                totals,
+            )
+        )
     if lists and not any(lists):
         notes.append(_("Nothing is recorded on the page {page}.").format(page=page.label))
     kept_lists = without_repeated(lists, days)

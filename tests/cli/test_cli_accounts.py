@@ -72,7 +72,7 @@ def test_login_reads_the_password_from_standard_input(process: Run, practice: Pr
     for text in (DEMO.password, f"{DEMO.password}\n", f"{DEMO.password}\r\nanother line\n"):
         assert process(*arguments, stdin=text, **environment).code == 0
     assert practice.passwords_posted() == 3
-    for text in ("", "\n"):
+    for text in ("", "\n", "p" * 4097, f"{'p' * 4097}\n"):
         done = process(*arguments, stdin=text, **environment)
         assert (done.code, done.out) == (2, "")
         assert len(done.err.splitlines()) == 1

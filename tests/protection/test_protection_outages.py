@@ -151,7 +151,7 @@ def test_a_dead_session_and_then_held_back_asks_once_and_counts_for_nothing(
 def test_all_years_in_an_outage_are_one_failure(
     hostile: Hostile, run: Run, remembered: Remembered
 ) -> None:
-    portal = hostile({CARD: page("", status=403)})
+    portal = hostile({CARD: Reply(b"")})
     for times in (1, 2, 3):
         failed(run(*EVERY_YEAR, **portal.settings()), 4)
         assert remembered.state.outages == times
@@ -163,7 +163,7 @@ def test_all_years_in_an_outage_are_one_failure(
 def test_a_run_that_was_partly_done_closes(
     hostile: Hostile, run: Run, remembered: Remembered
 ) -> None:
-    portal = hostile({CARD: [page("", status=403), None, page("", status=403)]})
+    portal = hostile({CARD: [Reply(b""), None, Reply(b"")]})
     assert run(JOURNEY_COMMAND[0], **portal.settings()).code == 0
     remembered.change(outages=2)
     done = run(*EVERY_YEAR, **portal.settings())
@@ -285,6 +285,30 @@ def test_a_session_that_is_always_lost_holds_back_too(
         failed(run(*ONE_CARD, **portal.settings()), 4)
         assert remembered.state.outages == times
     failed(run(*ONE_CARD, **portal.settings()), 7)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        page("", status=403),
+        redirect("https://other.example.com/"),
+        redirect(f"{MOUNT}/TuteurEleves/Elsewhere"),
+        Reply(b" " * (9 << 20)),
+    ],
+    ids=["not allowed", "another host", "round and round", "too large"],
+)
+def test_a_page_that_this_account_cannot_have_holds_nothing_else_back(
+    hostile: Hostile, run: Run, remembered: Remembered, answer: Reply
+) -> None:
+    around = {"GET /TuteurEleves/Elsewhere": redirect(f"{MOUNT}/TuteurEleves/Elsewhere")}
+    portal = hostile()
+    fail(run, portal, 2)
+    portal.rules = {JOURNEY: answer, **around}
+    for _turn in range(3):
+        failed(run(*JOURNEY_COMMAND, **portal.settings()), 4)
+        assert remembered.state.outages == 0
+    assert run(*ONE_CARD, **portal.settings()).code == 0
+    assert portal.posts == 1
 
 
 @pytest.mark.parametrize("command", [("grades",), ("journey",), ("profile",), ("login",)])

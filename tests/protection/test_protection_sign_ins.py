@@ -35,6 +35,8 @@ from tests.session.hostile import (
 )
 
 REFUSED = page(sign_in_page(reason="اسم المستخدم أو كلمة المرور غير صالحة"))
+LOCKED = page(sign_in_page(reason="Compte verrouillé"))
+TO_ACTIVATE = page(sign_in_page(reason="المرجو تفعيل الحساب"))
 PICTURE = '<input name="CaptchaInputText" type="text" />'
 CODE_STEP = next(one for one in STUDENTS if one.code == "X130000006")
 DEMANDED = next(one for one in STUDENTS if one.code == "X130000005")
@@ -71,6 +73,40 @@ def test_a_refused_password_is_asked_about_once_until_it_changes(
         failed(run(*ONE_CARD, **settings), 7)
     assert posted(portal) == 3
     assert remembered.outcomes == ["failed", "failed", "accepted"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [
+        ("Code ou mot de passe incorrect. Après 5 essais votre compte sera bloqué.", 3),
+        ("Mot de passe erroné, ou votre compte n'est pas activé : voir Activation", 3),
+        ("كلمة المرور غير صحيحة، سيتم تفعيل القفل بعد 5 محاولات", 3),
+        ("Compte bloqué", 6),
+        ("المرجو تفعيل الحساب", 6),
+    ],
+)
+def test_whatever_the_form_says_when_it_comes_again_the_password_is_not_sent_again(
+    hostile: Hostile, run: Run, reason: str, code: int
+) -> None:
+    portal = hostile({SIGN_IN: page(sign_in_page(reason=reason))})
+    assert reason in failed(run(*ONE_CARD, **portal.settings()), code)["message"]
+    for _turn in range(2):
+        assert "massar forget" in failed(run(*ONE_CARD, **portal.settings()), 7)["hint"]
+    assert portal.posts == 1
+    portal.rules = {}
+    assert run("forget", "--code", DEMO.code, MASSAR_URL=portal.url).code == 0
+    assert run("login", **portal.settings()).code == 0
+
+
+@pytest.mark.parametrize("where", ["picture", "code"])
+def test_a_picture_or_a_code_is_no_refusal_of_the_password(
+    hostile: Hostile, run: Run, remembered: Remembered, where: str
+) -> None:
+    told = sign_in_page(reason="الرمز لايتطابق مع الصورة", inside=PICTURE)
+    portal = hostile({SIGN_IN: page(told)} if where == "picture" else {})
+    failed(run(*ONE_CARD, **portal.settings(DEMO if where == "picture" else CODE_STEP)), 6)
+    assert remembered.outcomes == ["failed"]
+    assert remembered.state.refused == ()
 
 
 def test_a_kept_session_needs_no_password_and_is_not_held_back(
@@ -254,15 +290,8 @@ def signs_out(asked: Asked) -> Reply:
         pytest.param(
             {SIGN_IN: page(sign_in_page(inside=PICTURE))}, ["failed"], 1, id="captcha afterwards"
         ),
-        pytest.param(
-            {SIGN_IN: page(sign_in_page(reason="Compte verrouillé"))}, ["failed"], 1, id="locked"
-        ),
-        pytest.param(
-            {SIGN_IN: page(sign_in_page(reason="المرجو تفعيل الحساب"))},
-            ["failed"],
-            1,
-            id="to activate",
-        ),
+        pytest.param({SIGN_IN: LOCKED}, ["failed"], 1, id="locked"),
+        pytest.param({SIGN_IN: TO_ACTIVATE}, ["failed"], 1, id="to activate"),
         pytest.param({SIGN_IN: page("hello")}, ["failed"], 1, id="proves nothing"),
         pytest.param({SIGN_IN: page("", status=404)}, ["failed"], 1, id="404"),
         pytest.param({SIGN_IN: page("", status=503)}, ["sent"], 1, id="503"),
@@ -285,7 +314,8 @@ def test_each_sign_in_is_counted_as_what_it_was(
     kept = [json.loads(file.read_text()) for file in home.glob("account-*.json")]
     assert [one for state in kept for _at, one in state["sign_ins"]] == outcomes
     refused = [one for state in kept for one in state["refused"]]
-    is_refused = SIGN_IN in rules and REFUSED in (rules[SIGN_IN], *_listed(rules[SIGN_IN]))
+    answers = (rules.get(SIGN_IN), *_listed(rules.get(SIGN_IN)))
+    is_refused = any(one in answers for one in (REFUSED, LOCKED, TO_ACTIVATE))
     says_nothing = rules.get(SIGN_IN) == page(sign_in_page())
     assert len(refused) == int(is_refused or says_nothing)
 
