@@ -78,11 +78,11 @@ def _of_every_account(run: Run, read_account: Callable[[Settings], Answers[T]]) 
     """Return what is read of each account of the settings; one that fails stops no other."""
     parts: list[Answer[T]] = []
     errors: list[MassarError] = []
-    names = run.account_names()
+    names = run.accounts.names()
     seen: set[tuple[str, str | None]] = set()
     for name in names:
         try:
-            settings = run.settings_of(name)
+            settings = run.accounts.of(name)
             if (who := (settings.url, settings.code)) in seen:
                 continue  # one account under two names
             seen.add(who)
