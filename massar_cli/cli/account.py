@@ -43,7 +43,7 @@ def login(
     from massar_cli.services.access import check_access
 
     run: Run = ctx.obj
-    settings = run.settings if run.is_demo else run.load_settings(may_be_new=True)
+    settings = run.settings if run.is_demo else run.accounts.load(may_be_new=True)
     wanted = normal_code(code) if code else _known_or_asked(run, settings)
     # The file's password belongs to the file's code; for another it would only be refused.
     is_other = settings.code not in (None, wanted) and settings.origins.get("code") == (
