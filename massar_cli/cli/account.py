@@ -45,7 +45,7 @@ def login(
     from massar_cli.services.access import check_access
 
     run: Run = ctx.obj
-    settings = run.settings if run.is_demo else run.load_settings(may_be_new=True)
+    settings = run.settings if run.is_demo else run.accounts.load(may_be_new=True)
     wanted = (
         normal_code(code)
         if code

@@ -112,11 +112,11 @@ def _of_every_account(
     """Return what is read of each account of the settings; one that fails stops no other."""
     parts: list[Answer[T]] = []
     errors: list[MassarError] = []
-    names = run.account_names()
+    names = run.accounts.names()
     seen: set[tuple[str, str | None]] = set()
     for name in names:
         try:
-            settings = run.settings_of(name)
+            settings = run.accounts.of(name)
             code = settings.code
             who = settings.url, code and user_name(code).lower()
             if who in seen or shown.has(code and student_code(code)):

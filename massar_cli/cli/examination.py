@@ -105,7 +105,7 @@ class Examination:
     def _read_settings(self) -> None:
         run = self._run
         try:
-            settings = run.settings if run.is_demo else run.read_settings()
+            settings = run.settings if run.is_demo else run.accounts.read()
         finally:
             if self._as_cron is not None:
                 use_language(self._as_cron)

@@ -1,20 +1,20 @@
-"""One run of the program: settings, session, clock and output, each opened on first use."""
+"""One run of the program: session, clock, output and who is asked, each opened on first use."""
 
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from massar_cli.cells import printable
+from massar_cli.cli.account_settings import AccountSettings
 from massar_cli.cli.border import report_errors, say_on_standard_error, standard_output
 from massar_cli.cli.direction import asked, rtl_of_records, terminal_width
 from massar_cli.cli.options import Output
-from massar_cli.codes import account_key, has_usual_shape, student_code, user_name
+from massar_cli.codes import account_key, student_code, user_name
 from massar_cli.errors import (
     CredentialsProblem,
     HeldBack,
@@ -27,19 +27,7 @@ from massar_cli.hosts import is_parents_application
 from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
-from massar_cli.settings import (
-    CODE_VARIABLE,
-    DEFAULT_ACCOUNT,
-    Folders,
-    PasswordSource,
-    Settings,
-    find_folders,
-    find_language,
-    known_language,
-    load_settings,
-    read_configuration,
-    usable_timeout,
-)
+from massar_cli.settings import Settings, known_language, usable_timeout
 
 if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do without
     from massar_cli.portal.connection import Connection
@@ -48,9 +36,7 @@ if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do 
     from massar_cli.protection import AccountProtection
     from massar_cli.view import View
 
-_DEMO_ACCOUNT = "demo"
 _YES = ("y", "yes", "o", "oui", "نعم", "ن")
-_DEMO_URL = "http://127.0.0.1/moutamadris"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,96 +69,14 @@ class Run:
             usable_timeout(options.timeout)
 
     @cached_property
-    def settings(self) -> Settings:
-        """The settings in force; the practice portal's own with --demo."""
-        return self._demo_settings() if self.is_demo else self.load_settings()
-
-    def load_settings(self, *, may_be_new: bool = False) -> Settings:
-        """Read the settings; `may_be_new` accepts an account that no file names yet."""
-        settings = self.read_settings(may_be_new=may_be_new)
-        self._warn_of_code(settings)
-        return settings
-
-    def read_settings(self, *, may_be_new: bool = False) -> Settings:
-        """Read the settings, and say nothing about them."""
-        return self._load(self.options.account, may_be_new=may_be_new)
-
-    def _warn_of_code(self, settings: Settings) -> None:
-        if settings.code and not has_usual_shape(settings.code):
-            self.say(
-                _("{code} does not look like a Massar code; it is tried as it is.").format(
-                    code=settings.code
-                )
-            )
-
-    @cached_property
-    def _remembered(self) -> dict[str, dict[str, str]]:
-        from massar_cli.accounts import load_remembered
-
-        return load_remembered(find_folders(os.environ).state)
-
-    def account_names(self) -> tuple[str, ...]:
-        """Return the accounts of --all-children: the one of --account, else every configured one.
-
-        The one that MASSAR_CODE names comes first, under the variable's name. Those of the
-        configuration file follow in its order, then those that `massar login` remembers.
-        """
-        settings = self.settings
-        if self.is_demo or self.options.account is not None:
-            return (settings.account,)
-        configuration = read_configuration(settings.folders.configuration_file)
-        at_its_top = (DEFAULT_ACCOUNT,) if configuration.get("code") else ()
-        configured = (*at_its_top, *configuration.get("accounts", {}), *self._remembered)
-        names = tuple(dict.fromkeys(configured))
-        if self._code_variable is not None:
-            return self._code_variable, *names
-        return names or (settings.account,)
+    def accounts(self) -> AccountSettings:
+        """The settings of each account."""
+        return AccountSettings(self.options, self.say)
 
     @property
-    def _code_variable(self) -> str | None:
-        """The environment's variable that the code in force is from, None for another origin."""
-        origin = self.settings.origins.get("code")
-        return origin if origin == CODE_VARIABLE else None
-
-    def settings_of(self, name: str) -> Settings:
-        """Return the settings of one of the accounts.
-
-        The environment's password is for its code; without one it is the usual account's.
-        """
-        if name == (self._code_variable or self.settings.account):
-            return self.settings
-        settings = self._load(name)
-        self._warn_of_code(settings)
-        return settings
-
-    def _load(self, account: str | None, *, may_be_new: bool = False) -> Settings:
-        options = self.options
-        remembered = self._remembered
-        return load_settings(
-            account=account,
-            url=options.url,
-            language=options.language,
-            timeout=options.timeout,
-            remembered=remembered,
-            may_be_new=may_be_new,
-            speak=use_language,
-        )
-
-    def _demo_settings(self) -> Settings:
-        from massar_cli.practice.students import DEMO
-
-        named = find_language(self.options.language, os.environ)
-        nowhere = Folders(configuration=Path(os.devnull), state=Path(os.devnull))
-        return Settings(
-            account=_DEMO_ACCOUNT,
-            url=_DEMO_URL,
-            code=DEMO.code,
-            password_source=PasswordSource(value=DEMO.password),
-            language=named[0] if named else active_language(),
-            folders=nowhere,
-            origins={},
-            pace=replace(Pace(), timeout=self.options.timeout or Pace().timeout, spacing=0.0),
-        )
+    def settings(self) -> Settings:
+        """The settings in force; the practice portal's own with --demo."""
+        return self.accounts.in_force
 
     @property
     def now(self) -> datetime:
