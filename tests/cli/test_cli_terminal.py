@@ -106,7 +106,7 @@ def test_a_code_of_the_environment_is_not_asked_for(home: Path, practice: Practi
     environment = at_practice(home, practice, MASSAR_CODE=DEMO.code)
     with Terminal("login", environment=environment) as terminal:
         terminal.wait_for("Password of ")
-        terminal.press("\x03")
+        terminal.press("\x04")
         assert "Massar code" not in terminal.end().text
 
 
