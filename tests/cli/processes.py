@@ -6,15 +6,14 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from tests.conftest import NO_KEYRING, Done, hurry
+from tests.conftest import NO_KEYRING, Done
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "massar_cli")
 
 
 def surroundings(home: Path, **more: str) -> dict[str, str]:
-    """Return an almost empty environment, in which a run hardly waits."""
-    hurry(home)
+    """Return an almost empty environment."""
     return {
         "PATH": os.environ["PATH"],
         "MASSAR_HOME": str(home),
