@@ -1,4 +1,4 @@
-"""Make the pictures of the README and of docs/terminals.md, from the practice portal.
+"""Make the pictures of the READMEs and of docs/terminals.md, from the practice portal.
 
 `python docs/make_pictures.py` writes them; `--check` fails where one that is there is old.
 """
@@ -35,6 +35,8 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("grades", 110, ("--lang", "en", "grades")),
+    Picture("grades-fr", 110, ("--lang", "fr", "grades")),
+    Picture("grades-ar", 110, ("--lang", "ar", "grades", "--rtl", "shape"), reorders=False),
     Picture("terminal-reorders", 80, ("--lang", "fr", *GRADES, "--rtl", "terminal")),
     Picture("terminal-shape", 80, ("--lang", "ar", *GRADES, "--rtl", "shape"), reorders=False),
     Picture("terminal-phone", 40, ("--lang", "ar", *LANGUAGES, "--rtl", "shape"), reorders=False),

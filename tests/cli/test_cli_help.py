@@ -82,7 +82,10 @@ def test_the_help_names_every_command_and_no_other(massar: Run) -> None:
 
 @pytest.mark.parametrize(
     ("language", "usage", "options", "example"),
-    [("fr", "Usage : ", "Options :", "Exemple : "), ("ar", "الاستعمال: ", "الخيارات:", "مثال: ")],
+    [
+        ("fr", "Usage\u00a0: ", "Options\u00a0:", "Exemple\u00a0: "),
+        ("ar", "الاستعمال: ", "الخيارات:", "مثال: "),
+    ],
 )
 def test_the_help_of_every_command_is_in_the_readers_language(
     massar: Run, language: str, usage: str, options: str, example: str
