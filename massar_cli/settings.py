@@ -20,6 +20,7 @@ from massar_cli.language import (
 )
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
+from massar_cli.reader import DIGITS, SUBJECT_NAMES
 from massar_cli.school_calendar import SemesterEnd
 from massar_cli.system_errors import reason_of
 from massar_cli.terminals import AUTO, RTL_CHOICES
@@ -33,7 +34,8 @@ _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
     *("language", "default_account", "accounts", "first_semester_until"),
 }
 _TOP_TABLES = frozenset({"accounts", "display"})
-_DISPLAY_KEYS = frozenset({"rtl"})
+_DISPLAY_CHOICES = {"rtl": RTL_CHOICES, "subject_names": SUBJECT_NAMES, "digits": DIGITS}
+"""How tables look: what each setting may be, the usual one first."""
 _MOST_BYTES, _MOST_DOTS = 64 * 1024, 2000
 """Of a file that is read within moments: the time grows with the square of the dots in one key."""
 _NUMBERS = {
@@ -74,6 +76,18 @@ class PasswordSource:
         return bool(self.command or self.file or self.value)
 
 
+class Display(NamedTuple):
+    """How tables look: each is a name of its choices.
+
+    `rtl` is what terminals do with right-to-left text; `subject_names` says whose names subjects
+    and levels have; `digits` are those of tables in Arabic.
+    """
+
+    rtl: str = AUTO
+    subject_names: str = SUBJECT_NAMES[0]
+    digits: str = DIGITS[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a run was told, and for each setting where it came from.
@@ -99,8 +113,7 @@ class Settings:
     semester_end: SemesterEnd = field(default_factory=SemesterEnd)
     pages: Mapping[str, str] = field(default_factory=dict)
     download_limit: float = DOWNLOAD_LIMIT
-    rtl: str = AUTO
-    """What terminals do with right-to-left text: a name of `terminals.RTL_CHOICES`."""
+    display: Display = Display()  # noqa: RUF009  (it cannot be changed)
 
     def with_code(self, code: str) -> "Settings":
         """Return the same settings for another code."""
@@ -139,7 +152,7 @@ def shown_settings(settings: Settings) -> list[ShownSetting]:
         "first_semester_until": "{:02}-{:02}".format(*settings.semester_end),
         "child": settings.child or "-",
         **{f"children.{code}": name for code, name in settings.nicknames.items()},
-        "display.rtl": settings.rtl,
+        **{f"display.{key}": chosen for key, chosen in settings.display._asdict().items()},
         **{f"pages.{kind}": chosen for kind, chosen in settings.pages.items()},
     }
     return [ShownSetting(key, value, settings.origins.get(key)) for key, value in values.items()]
@@ -298,7 +311,7 @@ def load_settings(
         semester_end=_semester_end(configuration, folders.configuration_file),
         pages=_pages(configuration, name, origins, file_name),
         download_limit=configuration.get("download_limit_mb", DOWNLOAD_LIMIT),
-        rtl=_display(configuration, origins, file_name),
+        display=_display(configuration, origins, file_name),
     )
 
 
@@ -319,15 +332,16 @@ def _language(
     return DEFAULT_LANGUAGE, "default"
 
 
-def _display(configuration: Mapping[str, Any], origins: dict[str, str], file_name: str) -> str:
-    is_set = "rtl" in configuration.get("display", {})
-    origins["display.rtl"] = file_name if is_set else "default"
-    return display_rtl(configuration)
+def _display(configuration: Mapping[str, Any], origins: dict[str, str], file_name: str) -> Display:
+    written = configuration.get("display", {})
+    for key in _DISPLAY_CHOICES:
+        origins[f"display.{key}"] = file_name if key in written else "default"
+    return display_of(configuration)
 
 
-def display_rtl(configuration: Mapping[str, Any]) -> str:
-    """Return what a configuration says of right-to-left text."""
-    return str(configuration.get("display", {}).get("rtl", AUTO))
+def display_of(configuration: Mapping[str, Any]) -> Display:
+    """Return what a configuration says of how tables look."""
+    return Display(**configuration.get("display", {}))
 
 
 def _pages(
@@ -543,12 +557,16 @@ def _is_code(text: str) -> bool:
 def _check_display(path: Path, display: object) -> None:
     if not isinstance(display, dict):
         raise _unusable(path, "display")
-    _check_keys(path, display, _DISPLAY_KEYS)
-    if display.get("rtl", AUTO) not in RTL_CHOICES:
-        raise _unusable(
-            path,
-            _("display.rtl must be one of: {choices}").format(choices=", ".join(RTL_CHOICES)),
-        )
+    _check_keys(path, display, frozenset(_DISPLAY_CHOICES))
+    for key, chosen in display.items():
+        choices = _DISPLAY_CHOICES[key]
+        if chosen not in choices:
+            raise _unusable(
+                path,
+                _("{key} must be one of: {choices}").format(
+                    key=f"display.{key}", choices=", ".join(choices)
+                ),
+            )
 
 
 def _check_pages(path: Path, pages: object) -> None:

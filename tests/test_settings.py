@@ -546,6 +546,8 @@ def test_a_choice_of_a_page_that_cannot_be_is_refused(
     [
         ('[display]\nrtl = "right"\n', "display.rtl"),
         ("[display]\nrtl = true\n", "rtl"),
+        ('[display]\nsubject_names = "fr"\n', "display.subject_names"),
+        ('[display]\ndigits = "hindi"\n', "display.digits"),
         ('[display]\ncolour = "no"\n', "colour"),
         ('display = "rtl"\n', "display"),
     ],

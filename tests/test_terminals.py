@@ -77,7 +77,7 @@ def test_the_setting_is_read_and_shown_with_its_origin(tmp_path: Path, choice: s
     file = tmp_path / "config.toml"
     file.write_text(f'[display]\nrtl = "{choice}"\n', encoding="utf-8")
     settings = load_settings(environment={"MASSAR_HOME": str(tmp_path)})
-    assert settings.rtl == choice
+    assert settings.display.rtl == choice
     assert ("display.rtl", choice, str(file)) in shown_settings(settings)
 
 

@@ -1,9 +1,8 @@
 """What this run does with right-to-left text: the option, else the setting, else the terminal's."""
 
 import os
-from functools import cache
 
-from massar_cli.errors import UsageProblem
+from massar_cli.cli.display import display
 from massar_cli.language import active_language
 from massar_cli.rtl import Base, Rtl, arranged, base_of, has_rtl
 from massar_cli.terminals import AUTO, rtl_at
@@ -21,21 +20,6 @@ def choose(option: str | None, *, plain: bool) -> None:
     _Chosen.option, _Chosen.plain = option, plain
 
 
-@cache
-def _setting() -> str:
-    """Return what the configuration file says.
-
-    It is about the terminal, so it counts for the practice portal too, and for what is told before
-    the settings are read. A file that cannot be read is told of where they are.
-    """
-    from massar_cli.settings import display_rtl, find_folders, read_configuration
-
-    try:
-        return display_rtl(read_configuration(find_folders(os.environ).configuration_file))
-    except UsageProblem:
-        return AUTO
-
-
 def rtl_of_records(*, is_terminal: bool) -> Rtl:
     """Return what tables do.
 
@@ -51,7 +35,7 @@ def rtl_of_talk(*, is_terminal: bool) -> Rtl:
     """Return what everything else does that a person is told."""
     if not is_terminal or (_Chosen.plain and _Chosen.option in (None, AUTO)):
         return Rtl.OFF
-    return rtl_at(_Chosen.option or _setting(), os.environ)
+    return rtl_at(_Chosen.option or display().rtl, os.environ)
 
 
 def told_lines(text: str, *, is_terminal: bool) -> list[str]:

@@ -19,6 +19,7 @@ from massar_cli.errors import UsageProblem
 from massar_cli.files import why_unwritable
 from massar_cli.formats import FORMAT_OF_ENDING, FORMATS, MACHINE_FORMATS
 from massar_cli.language import translate as _
+from massar_cli.reader import SUBJECT_NAMES
 from massar_cli.terminals import RTL_CHOICES
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ Code = TypeVar("Code")
 Part = TypeVar("Part")
 FormatName = StrEnum("FormatName", list(FORMATS))  # type: ignore[misc]
 RtlChoice = StrEnum("RtlChoice", list(RTL_CHOICES))  # type: ignore[misc]
+SubjectNames = StrEnum("SubjectNames", list(SUBJECT_NAMES))  # type: ignore[misc]
 STANDARD_OUTPUT = "-"
 _FOREIGN_ENDINGS = frozenset({".xlsx", ".xls", ".ods", ".pdf", ".html", ".docx"})
 
@@ -60,6 +62,13 @@ RtlOption = Annotated[
 ]
 PlainOption = Annotated[
     bool, typer.Option("--plain", help="A list, one value a line, in place of tables.")
+]
+SubjectNamesOption = Annotated[
+    SubjectNames | None,
+    typer.Option(
+        "--subject-names",
+        help="Subjects and levels in tables: named by the portal, or (ui) in your language.",
+    ),
 ]
 ChildOption = Annotated[
     str | None,
@@ -128,6 +137,7 @@ class Output:
         self.excel = excel
         self.if_changed = if_changed
         self.plain = plain
+        self.subject_names: str | None = None
         choose(None if rtl is None else str(rtl), plain=plain)
         self.file: Path | None = None
         if output not in (None, STANDARD_OUTPUT):
@@ -141,6 +151,19 @@ class Output:
     def is_for_machines(self) -> bool:
         """Whether the format is read by programs."""
         return self.format in MACHINE_FORMATS
+
+
+class Naming:
+    """What subjects and levels are called; of commands whose tables have any."""
+
+    def __init__(self, *, subject_names: SubjectNamesOption = None) -> None:
+        self._choice = None if subject_names is None else str(subject_names)
+
+    def name_in(self, output: Output) -> None:
+        """Have an output name them so; raises UsageProblem where programs read it."""
+        if self._choice is not None and output.is_for_machines:
+            raise UsageProblem(_("--subject-names is for tables and Markdown only."))
+        output.subject_names = self._choice
 
 
 class Printing(NamedTuple):
@@ -160,6 +183,19 @@ def prints_records(
         return command(run, printing, **given)  # type: ignore[call-arg]
 
     return _with_options_of((Whom, Output), command, call)
+
+
+def prints_subjects(
+    command: "Callable[Concatenate[Run, Printing, Own], Code]",
+) -> Callable[..., Code]:
+    """Give a command that prints records with subjects or levels the options for these too."""
+
+    def call(run: "Run", given: dict[str, Any]) -> Code:
+        printing = Printing(output=_taken(Output, given), whom=_taken(Whom, given))
+        _taken(Naming, given).name_in(printing.output)
+        return command(run, printing, **given)  # type: ignore[call-arg]
+
+    return _with_options_of((Whom, Output, Naming), command, call)
 
 
 def prints_output(

@@ -13,6 +13,7 @@ from massar_cli.cells import printable
 from massar_cli.cli.account_settings import AccountSettings
 from massar_cli.cli.border import report_errors, say_on_standard_error, standard_output
 from massar_cli.cli.direction import asked, rtl_of_records, terminal_width
+from massar_cli.cli.display import reader_of
 from massar_cli.cli.options import Output
 from massar_cli.codes import account_key, student_code, user_name
 from massar_cli.errors import (
@@ -24,9 +25,10 @@ from massar_cli.errors import (
 )
 from massar_cli.formats import FORMATS, Envelope
 from massar_cli.hosts import is_parents_application
-from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
+from massar_cli.language import use_language
 from massar_cli.pace import Pace
+from massar_cli.reader import decimal_point
 from massar_cli.settings import Settings, known_language, usable_timeout
 
 if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do without
@@ -250,16 +252,18 @@ class Run:
     ) -> None:
         """Write records to standard output or a file, and what failed beside them."""
         is_terminal = output.file is None and sys.stdout.isatty()
+        reader = reader_of(output.subject_names)
         envelope = Envelope(
             fetched_at=self.now,
             source=source or ("demo" if self.is_demo else "portal"),
             errors=[error.as_json() for error in errors],
             width=terminal_width() if is_terminal else None,
             colour=is_terminal and wants_colour(),
-            decimal_point="." if active_language() == "en" else ",",
+            decimal_point=decimal_point(reader),
             excel=output.excel,
             rtl=rtl_of_records(is_terminal=is_terminal),
             plain=output.plain,
+            reader=reader,
         )
         if errors:
             report_errors(errors, for_machines=output.is_for_machines)

@@ -10,7 +10,7 @@ import typer
 
 from massar_cli.cli.children import show_for_students
 from massar_cli.cli.direction import asked
-from massar_cli.cli.options import Printing, prints_records
+from massar_cli.cli.options import Printing, prints_records, prints_subjects
 from massar_cli.cli.period import YearOption, parse_year_or_all
 from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # loads the session, which most commands do without
 _SEMESTERS: dict[str, Semester] = {"1": 1, "2": 2, "year": "year"}
 
 
-@prints_records
+@prints_subjects
 def grades(
     run: Run,
     printing: Printing,
@@ -80,7 +80,7 @@ def grades(
     )
 
 
-@prints_records
+@prints_subjects
 def journey(
     run: Run,
     printing: Printing,

@@ -7,7 +7,7 @@ import typer
 from massar_cli.cli.children import show_for_students
 from massar_cli.cli.days import coming, is_week, parse_day
 from massar_cli.cli.downloads import DownloadOption, download_folder, with_files
-from massar_cli.cli.options import Printing, prints_records
+from massar_cli.cli.options import Printing, prints_records, prints_subjects
 from massar_cli.cli.period import HalfOption, Period, SinceOption, UntilOption, YearOption
 from massar_cli.cli.run import Run
 
@@ -17,7 +17,7 @@ PageOption = Annotated[
 ]
 
 
-@prints_records
+@prints_subjects
 def absences(
     run: Run,
     printing: Printing,
@@ -51,7 +51,7 @@ def absences(
     )
 
 
-@prints_records
+@prints_subjects
 def homework(
     run: Run,
     printing: Printing,
@@ -96,7 +96,7 @@ def homework(
     )
 
 
-@prints_records
+@prints_subjects
 def timetable(
     run: Run,
     printing: Printing,
@@ -132,7 +132,7 @@ def timetable(
     )
 
 
-@prints_records
+@prints_subjects
 def exams(
     run: Run,
     printing: Printing,

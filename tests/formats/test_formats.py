@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massar_cli.formats import FORMATS, Envelope, hold_the_same
+from massar_cli.formats import FORMATS, MACHINE_FORMATS, Envelope, hold_the_same
 from massar_cli.language import active_language, use_language
+from massar_cli.reader import Reader
 from massar_cli.records import (
     Assessment,
     AssessmentKind,
@@ -62,6 +63,7 @@ VIEWS: dict[str, Callable[[], View]] = {
     "profile": lambda: profile_view(PROFILE, STUDENT, all_fields=False),
     "page": lambda: page_view((PAGE,), STUDENT),
 }
+CHOSEN = Reader(digits="arabic", subject_names="ui")
 SHAPES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "pipe_en.txt": ("table", "en", {}),
     "pipe_fr.txt": ("table", "fr", {"decimal_point": ","}),
@@ -69,6 +71,8 @@ SHAPES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "terminal_80.txt": ("table", "en", {"width": 80, "rtl": Rtl.TERMINAL}),
     "terminal_120.txt": ("table", "en", {"width": 120, "rtl": Rtl.TERMINAL}),
     "shaped_80.txt": ("table", "ar", {"width": 80, "decimal_point": ",", "rtl": Rtl.SHAPE}),
+    "chosen_ar.txt": ("table", "ar", {"decimal_point": "٫", "reader": CHOSEN}),
+    "chosen_fr.txt": ("table", "fr", {"decimal_point": ",", "reader": CHOSEN}),
     "plain.txt": ("table", "fr", {"width": 80, "decimal_point": ",", "plain": True}),
     "csv": ("csv", "fr", {"decimal_point": ","}),
     "excel.csv": ("csv", "fr", {"decimal_point": ",", "excel": True}),
@@ -121,6 +125,15 @@ def test_each_answer_looks_in_each_format_as_it_did(name: str, shape: str) -> No
         file.write_bytes(text.encode())
     assert file.exists(), f"run once with {UPDATE}=1, then read what it wrote"
     assert text == file.read_bytes().decode()
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+@pytest.mark.parametrize("format_", sorted(MACHINE_FORMATS))
+def test_what_programs_read_is_the_same_for_every_reader(format_: str, language: str) -> None:
+    usual = {name: text_of(view(), format_) for name, view in VIEWS.items()}
+    use_language(language)
+    chosen = {name: text_of(view(), format_, reader=CHOSEN) for name, view in VIEWS.items()}
+    assert chosen == usual
 
 
 def test_no_golden_file_is_left_over() -> None:
