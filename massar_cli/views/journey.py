@@ -34,7 +34,7 @@ def journey_view(outcomes: Sequence[YearOutcome], student: Student | None) -> Vi
                     Column(_("Decision")),
                 ),
                 rows=tuple(
-                    (o.school_year, o.school, o.level, o.average or o.average_text, o.decision)
+                    (o.school_year, o.school, o.level, o.average_text, o.decision)
                     if o.average is None
                     else tuple(values(o))
                     for o in outcomes
