@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from massar_cli.files import PRIVATE_FILE, make_private_folder, write_whole
+from massar_cli.files import PRIVATE_FILE, content_of, make_private_folder, write_whole
 
 Outcome = Literal["sent", "accepted", "failed"]
 """`sent` is a password whose POST brought no answer that tells."""
@@ -78,7 +78,7 @@ class AccountState:
 def load_state(path: Path) -> AccountState:
     """Return what is remembered; nothing where the file is missing or damaged."""
     try:
-        return _state(json.loads(_content(path)))
+        return _state(json.loads(content_of(path, most=_MOST_BYTES) or b""))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return AccountState()
 
@@ -88,14 +88,6 @@ def save_state(path: Path, state: AccountState) -> None:
     make_private_folder(path.parent)
     data = json.dumps(_as_json(state)).encode()
     write_whole(path, lambda stream: stream.write(data), mode=PRIVATE_FILE)
-
-
-def _content(path: Path) -> bytes:
-    """Return a file's bytes, not more than a state can have; OSError where there is no file."""
-    if not path.is_file():  # reading a pipe would wait without end
-        raise FileNotFoundError
-    with path.open("rb") as stream:
-        return stream.read(_MOST_BYTES)
 
 
 def _as_json(state: AccountState) -> dict[str, Any]:

@@ -5,17 +5,18 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from massar_cli.files import locked, make_private_folder, remove_unfinished, write_whole
+from massar_cli.files import content_of, locked, make_private_folder, remove_unfinished, write_whole
 
 _NAME, _LOCK = "accounts.json", "accounts.lock"
 _KEYS = ("code", "url")
 _LOCK_SECONDS = 5
+_MOST_BYTES = 1 << 20
 
 
 def load_remembered(folder: Path) -> dict[str, dict[str, str]]:
     """Return account name to `code` and `url`; an unreadable file remembers nothing."""
     try:
-        data = json.loads((folder / _NAME).read_bytes())
+        data = json.loads(content_of(folder / _NAME, most=_MOST_BYTES) or b"")
         return {
             name: {key: kept[key] for key in _KEYS if isinstance(kept.get(key), str)}
             for name, kept in data.items()

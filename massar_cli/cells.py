@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from massar_cli.language import translate as _
+from massar_cli.reader import in_digits
 from massar_cli.view import MARK_DECIMALS, Cell, Table
 
 STEERING = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\U000e0000-\U000e007f"
@@ -33,14 +34,16 @@ def shortest(number: Decimal) -> str:
 
 
 def cell_text(cell: Cell, point: str, decimals: int | None = MARK_DECIMALS) -> str:
-    """Return a cell's text; `point` is the reader's decimal sign.
+    """Return a cell's text; `point` is the reader's decimal sign. Text keeps its own digits.
 
     >>> cell_text(Decimal("15.5"), ","), cell_text(Decimal("2"), ",", None), cell_text(None, ",")
     ('15,50', '2', '')
     """
     if isinstance(cell, Decimal):
         text = shortest(cell) if decimals is None else f"{cell:.{decimals}f}"
-        return text.replace(".", point)
+        return in_digits(text.replace(".", point))
+    if isinstance(cell, int):
+        return in_digits(str(cell))
     return "" if cell is None else printable(str(cell))
 
 
@@ -57,9 +60,14 @@ def row_texts(table: Table, row: Sequence[Cell], point: str) -> list[str]:
     ]
 
 
+def title_parts(table: Table) -> list[str]:
+    """Return the parts of the line above a table."""
+    return [printable(part) for part in table.title]
+
+
 def title_text(table: Table) -> str:
     """Return the line above a table."""
-    return " · ".join(map(printable, table.title))
+    return " · ".join(title_parts(table))
 
 
 def labelled(label: str, value: Cell, point: str) -> str:

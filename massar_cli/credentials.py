@@ -13,6 +13,7 @@ from pathlib import Path
 from massar_cli.errors import CredentialsProblem, UsageProblem
 from massar_cli.language import translate as _
 from massar_cli.settings import PasswordSource, Settings
+from massar_cli.system_errors import reason_of
 
 _COMMAND_SECONDS = 30
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -124,9 +125,8 @@ def _from_file(path: str) -> str:
                 )
             data = stream.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise UsageProblem(
-            _("{name} cannot be read: {reason}").format(name=name, reason=reason),
+            _("{name} cannot be read: {reason}").format(name=name, reason=reason_of(error)),
             hint=_("Check MASSAR_PASSWORD_FILE or password_file, or run: massar login"),
         ) from None
     return _one_password(data, name)

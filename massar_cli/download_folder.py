@@ -26,6 +26,7 @@ from massar_cli.files import PRIVATE_FILE, content_of, make_private_folder, writ
 from massar_cli.language import translate as _
 from massar_cli.part_file import PartFile
 from massar_cli.portal.file_headers import Version
+from massar_cli.system_errors import reason_of
 
 _INDEX = ".massar-downloads.json"
 _LOCK = ".massar-downloads.lock"
@@ -64,7 +65,7 @@ class DownloadFolder:
         try:
             make_private_folder(path)
         except (OSError, ValueError) as error:
-            raise unusable_folder(path, getattr(error, "strerror", None) or str(error)) from error
+            raise unusable_folder(path, reason_of(error)) from error
         if not os.access(path, os.W_OK | os.X_OK | os.R_OK):
             raise unusable_folder(path, _("permission denied"))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from massar_cli.language import translate as _
+from massar_cli.system_errors import reason_of
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -97,7 +98,7 @@ def cannot_be_kept(folder: Path, error: OSError) -> str:
     return _(
         "The sign-in cannot be kept in {folder}: {reason}. Until that is mended, every run signs "
         "in anew."
-    ).format(folder=folder, reason=error.strerror or error)
+    ).format(folder=folder, reason=reason_of(error))
 
 
 def _prefix(path: Path) -> str:
@@ -126,13 +127,13 @@ def why_unwritable(path: Path) -> str | None:
     except FileNotFoundError:
         target = None
     except (OSError, ValueError) as error:  # a loop of links, a name that no file can have
-        return getattr(error, "strerror", None) or str(error)
+        return reason_of(error)
     if target is not None and stat.S_ISDIR(target.st_mode):
         return _("it is a folder")
     try:
         folder = Path(os.path.realpath(path)).parent
     except OSError as error:  # the folder that the program was started in is gone
-        return error.strerror or str(error)
+        return reason_of(error)
     if target is None and not folder.is_dir():
         return _("there is no such folder")
     is_replaced = target is None or stat.S_ISREG(target.st_mode)

@@ -1,7 +1,7 @@
 """Views to text: one writer a format. Machine formats know nothing of terminals."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,8 +16,10 @@ from massar_cli.cells import (
     shortest,
     title_text,
 )
-from massar_cli.rtl import isolate_cells
-from massar_cli.terminal_table import full_width_lines, terminal_lines
+from massar_cli.plain_list import plain_lines
+from massar_cli.reader import Reader, written_for
+from massar_cli.rtl import Rtl
+from massar_cli.terminal_table import table_lines
 from massar_cli.view import Cell, View
 
 _UNESCAPED_BY_JSON = re.compile(f"[{STEERING}]")
@@ -38,7 +40,9 @@ class Envelope:
     """What surrounds the records of an answer.
 
     `width` is the terminal's, None where the output is no terminal; `decimal_point` is the
-    reader's. `excel` changes CSV to what a spreadsheet of this country opens by itself.
+    reader's. `excel` changes CSV to what a spreadsheet of this country opens by itself. `rtl` says
+    what tables do with right-to-left text, `plain` makes lists of them. `reader` is whom tables and
+    Markdown are written for.
     """
 
     fetched_at: datetime
@@ -48,6 +52,9 @@ class Envelope:
     colour: bool = False
     decimal_point: str = "."
     excel: bool = False
+    rtl: Rtl = Rtl.OFF
+    plain: bool = False
+    reader: Reader = Reader()  # noqa: RUF009  (it cannot be changed)
 
 
 def write_json(view: View, stream: IO[bytes], envelope: Envelope) -> None:
@@ -110,8 +117,8 @@ def write_csv(view: View, stream: IO[bytes], envelope: Envelope) -> None:
     writer = csv.writer(
         text, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n"
     )
-    writer.writerow(columns)
     point = "," if excel else "."
+    writer.writerow([_csv_cell(column, point, excel=excel) for column in columns])
     writer.writerows([_csv_cell(cell, point, excel=excel) for cell in row] for row in rows)
     stream.write((b"\xef\xbb\xbf" if excel else b"") + text.getvalue().encode())
 
@@ -133,6 +140,12 @@ def _csv_cell(cell: Cell, point: str, *, excel: bool) -> str:
 
 def write_markdown(view: View, stream: IO[bytes], envelope: Envelope) -> None:
     """Write each table as a Markdown table with its title and averages."""
+    with written_for(envelope.reader):
+        text = "".join(f"{line}\n" for line in _markdown_lines(view, envelope.decimal_point))
+    stream.write(text.encode())
+
+
+def _markdown_lines(view: View, point: str) -> Iterator[str]:
     for number, table in enumerate(view.tables()):
         lines = [""] if number else []
         if title := title_text(table):
@@ -144,12 +157,10 @@ def write_markdown(view: View, stream: IO[bytes], envelope: Envelope) -> None:
             lines.append(
                 _markdown_row(["--:" if c.is_number else "---" for c in table.columns], raw=True)
             )
-        lines.extend(
-            _markdown_row(row_texts(table, row, envelope.decimal_point)) for row in table.rows
-        )
+        lines.extend(_markdown_row(row_texts(table, row, point)) for row in table.rows)
         for label, value in table.footer:
-            lines += ["", _markdown(labelled(label, value, envelope.decimal_point))]
-        stream.write("".join(f"{line}\n" for line in lines).encode())
+            lines += ["", _markdown(labelled(label, value, point))]
+        yield from lines
 
 
 def _markdown_row(cells: Sequence[str], *, raw: bool = False) -> str:
@@ -162,16 +173,17 @@ def _markdown(text: str) -> str:
 
 def write_table(view: View, stream: IO[bytes], envelope: Envelope) -> None:
     """Write tables for people: as wide as the terminal, or as needed where there is none."""
-    tables, point = view.tables(), envelope.decimal_point
-    lines = (
-        full_width_lines(tables, point)
-        if envelope.width is None
-        else map(
-            isolate_cells,
-            terminal_lines(tables, point, width=envelope.width, colour=envelope.colour),
-        )
-    )
-    stream.write("".join(f"{line}\n" for line in lines).encode())
+    point = envelope.decimal_point
+    with written_for(envelope.reader):
+        tables = view.tables()
+        if envelope.plain:
+            lines = plain_lines(tables, point, envelope.rtl)
+        else:
+            lines = table_lines(
+                tables, point, width=envelope.width, colour=envelope.colour, rtl=envelope.rtl
+            )
+        text = "".join(f"{line}\n" for line in lines)
+    stream.write(text.encode())
 
 
 FORMATS: dict[str, Callable[[View, IO[bytes], Envelope], None]] = {

@@ -7,6 +7,7 @@ another matter: nothing here changes it.
 import gettext
 import locale
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -52,16 +53,25 @@ def mark(message: str) -> str:
     return message
 
 
-def language_of_locale(environment: Mapping[str, str] = os.environ) -> str:
-    """Return the language that the environment's locale asks for, French when it names none.
+def language_named(text: str) -> str | None:
+    """Return the language that a text such as `fr` or `fr_FR` names, None for one there is not.
+
+    >>> language_named("fr-FR"), language_named("AR"), language_named("de_DE")
+    ('fr', 'ar', None)
+    """
+    name = re.split("[_-]", text, maxsplit=1)[0].lower()
+    return name if name in LANGUAGES else None
+
+
+def language_of_locale(environment: Mapping[str, str] = os.environ) -> str | None:
+    """Return the language that the environment's locale asks for, None when it names none.
 
     >>> language_of_locale({"LC_ALL": "", "LANG": "ar_MA.UTF-8"})
     'ar'
     >>> language_of_locale({"LANG": "C.UTF-8"})
-    'fr'
     """
     value = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
     if value is None and os.name == "nt":
         value = locale.getlocale()[0]  # such as "French_Morocco"
     name = (value or "")[:2].lower()
-    return name if name in LANGUAGES else DEFAULT_LANGUAGE
+    return name if name in LANGUAGES else None

@@ -70,10 +70,14 @@ class Cell(NamedTuple):
 
 FOOT = "tfoot"
 """The mark of a row in the foot of its table."""
+GOES_ON = "goes-on"
 
 
 class Row(NamedTuple):
-    """A row of a table. `marks` are the classes of the row and of its icons, "bold" and `FOOT`."""
+    """A row of a table. `marks` are the classes of the row and of its icons, "bold" and `FOOT`.
+
+    In a list, GOES_ON marks one that only a line break parts from the row before.
+    """
 
     cells: tuple[Cell, ...]
     marks: frozenset[str] = frozenset()

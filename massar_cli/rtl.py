@@ -1,32 +1,123 @@
-"""Right-to-left text in a terminal."""
+"""Right-to-left text as a terminal needs it: marked, shaped and put in visual order, or as it is.
+
+Everything here is about one text on one line; `cells` hands in texts that hold no marks yet.
+"""
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
-# What stands between the cells of a line: colours, two blanks, rules, the dots of a title.
-_BETWEEN_CELLS = re.compile("(\x1b\\[[0-9;]*m|\\s{2,}|[\u2500-\u257f]+| · )")
+if TYPE_CHECKING:  # loaded where text is shaped, and nowhere else
+    from arabic_reshaper import ArabicReshaper
+
+Base = Literal["L", "R"]
+"""The direction of a whole text: where its first word stands."""
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_LEFT_MARK = "\u200e"
+_ISOLATES: dict[Base, str] = {"L": "\u2066", "R": "\u2067"}
+_END_OF_ISOLATE = "\u2069"
+_STRONG: dict[str, Base] = {"L": "L", "R": "R", "AL": "R"}
+# Their work is done once the letters have their shapes, and they would only be in the way.
+_JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
-def isolate_cells(line: str) -> str:
-    r"""Return a printed line with each right-to-left cell isolated.
+class Rtl(StrEnum):
+    """What is done with right-to-left text."""
 
-    A terminal that reorders by itself then neither swaps neighbouring cells nor moves the frame.
-    Isolates take no room, so this is done after the layout.
+    TERMINAL = "terminal"
+    """Logical order, each text isolated: the terminal puts the letters in their places."""
+    SHAPE = "shape"
+    """Shaped letters in visual order: the terminal prints one after the other."""
+    OFF = "off"
+    """As it came."""
 
-    >>> isolate_cells("12  abc") == "12  abc"
-    True
-    >>> isolate_cells("\u0623\u0628  12") == "\u2068\u0623\u0628\u2069  12"
-    True
+
+def has_rtl(text: str) -> bool:
+    """Whether anything in a text is written from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+def base_of(text: str) -> Base:
+    """Return the direction of a text, which is that of its first letter.
+
+    >>> base_of("2. \u0623\u0628 ab"), base_of("ab \u0623\u0628"), base_of("15,50")
+    ('R', 'L', 'L')
     """
-    if not _RIGHT_TO_LEFT.search(line):
-        return line
-    return "".join(map(_isolated, _BETWEEN_CELLS.split(line)))
+    return next((_STRONG[kind] for kind in _kinds(text) if kind in _STRONG), "L")
 
 
-def _isolated(cell: str) -> str:
-    """Return one cell isolated where it needs to be, the blanks around it left outside."""
-    text = cell.strip()
-    if not _RIGHT_TO_LEFT.search(text):
-        return cell
-    return cell.replace(text, f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}")
+def _kinds(text: str) -> Iterator[str]:
+    return map(unicodedata.bidirectional, text)
+
+
+def arranged(text: str, mode: Rtl, base: Base | None = None) -> str:
+    r"""Return one text as it is printed; `base` is that of the whole, if this is a part of it.
+
+    >>> ascii(arranged("\u0623\u0628", Rtl.TERMINAL))
+    "'\\u200e\\u2067\\u0623\\u0628\\u2069\\u200e'"
+    >>> arranged("15,50", Rtl.TERMINAL), arranged("ab", Rtl.SHAPE)
+    ('15,50', 'ab')
+    """
+    if mode is Rtl.OFF or not has_rtl(text):
+        return text
+    if mode is Rtl.SHAPE:
+        return _visual(text, base or base_of(text))
+    return _isolated(text, base or base_of(text))
+
+
+def _isolated(text: str, base: Base) -> str:
+    """Return a text that no terminal mixes with its neighbours on the line.
+
+    The isolate keeps it apart. The marks around it hold where isolates are not known or, as at the
+    beginning of a line in some terminals, lost: they keep the line's own direction, and stand
+    between this text and the number behind it.
+    """
+    return f"{_LEFT_MARK}{_ISOLATES[base]}{text}{_END_OF_ISOLATE}{_LEFT_MARK}"
+
+
+@lru_cache(maxsize=4096)
+def _visual(text: str, base: Base) -> str:
+    # Not the library's newer function of the same name, which leaves brackets as they are.
+    from bidi.algorithm import get_display
+
+    shaped = _JOINERS.sub("", _reshaper().reshape(text))
+    # The library stops at what this Python's Unicode does not know.
+    shaped = "".join(one if unicodedata.bidirectional(one) else "\ufffd" for one in shaped)
+    return _behind_their_letters(get_display(shaped, base_dir=base))
+
+
+@cache
+def _reshaper() -> "ArabicReshaper":
+    from arabic_reshaper import ArabicReshaper
+
+    # Lam-alef is one letter in every font; most fonts of terminals have no other ligature.
+    return ArabicReshaper({"delete_harakat": False, "ARABIC LIGATURE ALLAH": False})
+
+
+def _behind_their_letters(text: str) -> str:
+    """Return a text in visual order whose vowel marks follow their letters again.
+
+    A terminal puts a mark on the letter before it, and reversing has brought them in front.
+    """
+    done: list[str] = []
+    marks: list[str] = []
+    for one in text:
+        if unicodedata.category(one) == "Mn" and (has_rtl(one) or not _ends_with_left(done)):
+            marks.append(one)
+        elif has_rtl(one):
+            done += [one, *reversed(marks)]
+            marks.clear()
+        else:
+            done += [*marks, one]
+            marks.clear()
+    return "".join((*done, *marks))
+
+
+def _ends_with_left(letters: list[str]) -> bool:
+    return bool(letters) and unicodedata.bidirectional(letters[-1]) == "L"

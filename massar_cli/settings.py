@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,18 +12,30 @@ from massar_cli.codes import normal_code, student_code
 from massar_cli.errors import UsageProblem
 from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.kept_password import is_kept, password_path
-from massar_cli.language import LANGUAGES, language_of_locale
+from massar_cli.language import (
+    DEFAULT_LANGUAGE,
+    LANGUAGES,
+    language_named,
+    language_of_locale,
+)
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
+from massar_cli.reader import DIGITS, SUBJECT_NAMES
 from massar_cli.school_calendar import SemesterEnd
+from massar_cli.system_errors import reason_of
+from massar_cli.terminals import AUTO, RTL_CHOICES
 
 DEFAULT_ACCOUNT = "default"
+CODE_VARIABLE = "MASSAR_CODE"
 REMEMBERED = "massar login"
 DOWNLOAD_LIMIT = 50.0
 _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname", "child"})
 _TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
     *("language", "default_account", "accounts", "first_semester_until"),
 }
+_TOP_TABLES = frozenset({"accounts", "display"})
+_DISPLAY_CHOICES = {"rtl": RTL_CHOICES, "subject_names": SUBJECT_NAMES, "digits": DIGITS}
+"""How tables look: what each setting may be, the usual one first."""
 _MOST_BYTES, _MOST_DOTS = 64 * 1024, 2000
 """Of a file that is read within moments: the time grows with the square of the dots in one key."""
 _NUMBERS = {
@@ -35,6 +47,7 @@ _NUMBERS = {
     "download_limit_mb": (0.1, 1_000_000),
 }
 """Settings that are numbers, with the least and the most that they may be."""
+_PLACE = re.compile(r"at line (?P<line>\d+), column (?P<column>\d+)")
 _MONTH_AND_DAY = re.compile(r"(?P<month>\d\d)-(?P<day>0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
@@ -63,6 +76,18 @@ class PasswordSource:
         return bool(self.command or self.file or self.value)
 
 
+class Display(NamedTuple):
+    """How tables look: each is a name of its choices.
+
+    `rtl` is what terminals do with right-to-left text; `subject_names` says whose names subjects
+    and levels have; `digits` are those of tables in Arabic.
+    """
+
+    rtl: str = AUTO
+    subject_names: str = SUBJECT_NAMES[0]
+    digits: str = DIGITS[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a run was told, and for each setting where it came from.
@@ -88,6 +113,7 @@ class Settings:
     semester_end: SemesterEnd = field(default_factory=SemesterEnd)
     pages: Mapping[str, str] = field(default_factory=dict)
     download_limit: float = DOWNLOAD_LIMIT
+    display: Display = Display()  # noqa: RUF009  (it cannot be changed)
 
     def with_code(self, code: str) -> "Settings":
         """Return the same settings for another code."""
@@ -122,6 +148,11 @@ def shown_settings(settings: Settings) -> list[ShownSetting]:
         "retry_wait": f"{pace.retry_wait:g}",
         "sign_ins_per_day": str(limits.accepted),
         "failed_sign_ins_per_day": str(limits.failed),
+        "download_limit_mb": f"{settings.download_limit:g}",
+        "first_semester_until": "{:02}-{:02}".format(*settings.semester_end),
+        "child": settings.child or "-",
+        **{f"children.{code}": name for code, name in settings.nicknames.items()},
+        **{f"display.{key}": chosen for key, chosen in settings.display._asdict().items()},
         **{f"pages.{kind}": chosen for kind, chosen in settings.pages.items()},
     }
     return [ShownSetting(key, value, settings.origins.get(key)) for key, value in values.items()]
@@ -178,14 +209,15 @@ def find_language(option: str | None, environment: Mapping[str, str]) -> tuple[s
 
 def known_language(value: str, origin: str) -> str:
     """Return a language that massar speaks; raises UsageProblem for any other."""
-    if value not in LANGUAGES:
+    name = language_named(value)
+    if name is None:
         raise UsageProblem(
             _("{origin} is {value}, which is not a language of massar.").format(
                 origin=origin, value=value
             ),
             hint=_("Choose one of: {choices}").format(choices=", ".join(LANGUAGES)),
         )
-    return value
+    return name
 
 
 def load_settings(
@@ -197,26 +229,32 @@ def load_settings(
     timeout: float | None = None,
     remembered: Mapping[str, Mapping[str, str]] | None = None,
     may_be_new: bool = False,
+    speak: Callable[[str], object] = lambda _name: None,
 ) -> Settings:
     """Return the settings in force; empty environment variables count as unset.
 
     `account`, `url`, `language` and `timeout` are the command line's. `remembered` is what
     `massar login` kept of each account; it comes after everything a person wrote. An account that
-    neither names is an error unless it `may_be_new`.
+    neither names is an error unless it `may_be_new`. `speak` is told the language as soon as it is
+    known, for the errors that follow.
     Raises UsageProblem for a setting that cannot be used, naming it and where it stands.
     """
     folders = find_folders(environment)
     configuration = _configuration_of(folders)
     file_name = str(folders.configuration_file)
+    chosen, language_origin = _language(language, environment, configuration, file_name)
+    speak(chosen)
+    _check_configuration(folders.configuration_file, configuration)
     accounts = tuple(configuration.get("accounts", {}))
-    has_own = bool(configuration.get("code") or environment.get("MASSAR_CODE"))
+    has_own = bool(configuration.get("code") or environment.get(CODE_VARIABLE))
     only = accounts[0] if len(accounts) == 1 and not has_own else DEFAULT_ACCOUNT
     usual = configuration.get("default_account") or only
     name = usual if account is None else account
     kept = (remembered or {}).get(name, {})
     section = _section(configuration, name, is_known=may_be_new or bool(kept))
     origins = {
-        "account": "--account" if account else file_name if name != DEFAULT_ACCOUNT else "default"
+        "account": "--account" if account else file_name if name != DEFAULT_ACCOUNT else "default",
+        "language": language_origin,
     }
     # A named account must never get the password or code of another from the environment.
     own = environment if account is None else {}
@@ -231,7 +269,7 @@ def load_settings(
 
     code = first(
         "code",
-        (own.get("MASSAR_CODE"), "MASSAR_CODE"),
+        (own.get(CODE_VARIABLE), CODE_VARIABLE),
         (section.get("code"), file_name),
         (kept.get("code"), REMEMBERED),
     )
@@ -245,13 +283,15 @@ def load_settings(
         (kept.get("url") if is_kept_code and not may_be_new else None, REMEMBERED),
         (DEFAULT_URL, "default"),
     )
-    named = find_language(language, environment)
-    if named is None and configuration.get("language"):
-        named = known_language(configuration["language"], file_name), file_name
-    chosen, origins["language"] = named or (language_of_locale(environment), "locale")
     base = base_url(address if address is not None else DEFAULT_URL)
     code = normal_code(code) if code else None
     source = _password_source(own, section, origins, file_name)
+    nicknames = _nicknames(configuration, section, code)
+    origins |= dict.fromkeys((f"children.{one}" for one in nicknames), file_name)
+    if "child" in section:
+        origins["child"] = file_name
+    has_end = "first_semester_until" in configuration
+    origins["first_semester_until"] = file_name if has_end else "default"
     # Whoever signs in anew does so to replace what is kept.
     if code and not source and not may_be_new:
         source = _kept_password(folders, base, code, origins)
@@ -267,11 +307,41 @@ def load_settings(
         pace=_pace(configuration, timeout, origins, file_name),
         sign_in_limits=_sign_in_limits(configuration),
         child=section.get("child"),
-        nicknames=_nicknames(configuration, section, code),
+        nicknames=nicknames,
         semester_end=_semester_end(configuration, folders.configuration_file),
         pages=_pages(configuration, name, origins, file_name),
         download_limit=configuration.get("download_limit_mb", DOWNLOAD_LIMIT),
+        display=_display(configuration, origins, file_name),
     )
+
+
+def _language(
+    option: str | None,
+    environment: Mapping[str, str],
+    configuration: Mapping[str, Any],
+    file_name: str,
+) -> tuple[str, str]:
+    """Return the interface language and its origin."""
+    if named := find_language(option, environment):
+        return named
+    written = configuration.get("language")
+    if written and isinstance(written, str):
+        return known_language(written, file_name), file_name
+    if (of_locale := language_of_locale(environment)) is not None:
+        return of_locale, "locale"
+    return DEFAULT_LANGUAGE, "default"
+
+
+def _display(configuration: Mapping[str, Any], origins: dict[str, str], file_name: str) -> Display:
+    written = configuration.get("display", {})
+    for key in _DISPLAY_CHOICES:
+        origins[f"display.{key}"] = file_name if key in written else "default"
+    return display_of(configuration)
+
+
+def display_of(configuration: Mapping[str, Any]) -> Display:
+    """Return what a configuration says of how tables look."""
+    return Display(**configuration.get("display", {}))
 
 
 def _pages(
@@ -372,7 +442,7 @@ def _password_source(
             else "MASSAR_PASSWORD"
         )
         return source
-    code = environment.get("MASSAR_CODE")
+    code = environment.get(CODE_VARIABLE)
     if code and section.get("code") and normal_code(code) != normal_code(section["code"]):
         return source  # the file's password belongs to another code
     file = section.get("password_file")
@@ -401,7 +471,7 @@ def _configuration_of(folders: Folders) -> dict[str, Any]:
     That is told when nothing can be kept there either.
     """
     is_barred = all(map(_is_barred, (folders.configuration_file, folders.state / "session")))
-    return {} if is_barred else read_configuration(folders.configuration_file)
+    return {} if is_barred else _parsed(folders.configuration_file)
 
 
 def _is_barred(path: Path) -> bool:
@@ -420,31 +490,49 @@ def read_configuration(path: Path) -> dict[str, Any]:
 
     Raises UsageProblem for a file that is no TOML, or holds a key or type there is none of.
     """
+    configuration = _parsed(path)
+    _check_configuration(path, configuration)
+    return configuration
+
+
+def _parsed(path: Path) -> dict[str, Any]:
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):  # such as below a home that is /dev/null
         return {}
     except OSError as error:
-        raise _unusable(path, error.strerror or "") from error
+        raise _unusable(path, reason_of(error)) from error
     if len(data) > _MOST_BYTES or data.count(b".") > _MOST_DOTS:
         raise _unusable(path, _("it is too large"))
     import tomllib
 
     try:
-        configuration = tomllib.loads(data.decode("utf-8-sig"))
+        return tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or too deep to be one
-        raise _unusable(path, str(error)) from error
+        raise _unusable(path, _no_toml(error)) from error
+
+
+def _check_configuration(path: Path, configuration: Mapping[str, Any]) -> None:
     accounts = configuration.get("accounts", {})
     if not isinstance(accounts, dict) or not all(isinstance(a, dict) for a in accounts.values()):
         raise _unusable(path, "accounts")
-    top = {key: value for key, value in configuration.items() if key != "accounts"}
+    top = {key: value for key, value in configuration.items() if key not in _TOP_TABLES}
     for section, known in (
         (top, _TOP_KEYS | _NUMBERS.keys()),
         *((account, _ACCOUNT_KEYS) for account in accounts.values()),
     ):
         _check_keys(path, {key: section[key] for key in section if key != "pages"}, known)
         _check_pages(path, section.get("pages", {}))
-    return configuration
+    _check_display(path, configuration.get("display", {}))
+
+
+def _no_toml(error: Exception) -> str:
+    """Return where a file is no TOML; the library says it in English."""
+    if isinstance(error, UnicodeDecodeError):
+        return _("it is no text in UTF-8")
+    if place := _PLACE.search(str(error)):
+        return _("it is no TOML at line {line}, column {column}").format(**place.groupdict())
+    return _("it is no TOML")
 
 
 def _check_children(path: Path, children: object) -> None:
@@ -464,6 +552,21 @@ def _is_code(text: str) -> bool:
     except UsageProblem:
         return False
     return "@" not in text
+
+
+def _check_display(path: Path, display: object) -> None:
+    if not isinstance(display, dict):
+        raise _unusable(path, "display")
+    _check_keys(path, display, frozenset(_DISPLAY_CHOICES))
+    for key, chosen in display.items():
+        choices = _DISPLAY_CHOICES[key]
+        if chosen not in choices:
+            raise _unusable(
+                path,
+                _("{key} must be one of: {choices}").format(
+                    key=f"display.{key}", choices=", ".join(choices)
+                ),
+            )
 
 
 def _check_pages(path: Path, pages: object) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from massar_cli.folding import fold
+from massar_cli.subject_names import NAMES
 
 # Arabic spellings, then French ones, the usual one first. Case, accents, hamza, final ta marbuta,
 # punctuation and a detached waw do not matter; a missing article or "et" does.
@@ -197,19 +198,41 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 """The spellings of every subject by its id, Arabic before French."""
 
 _MOST_NEAR = 3
-# What people type and the portal does not print: for `matches_subject` alone.
+# What people type and the portal does not print: for `matches_subject` alone. Much of it is Arabic
+# in the Latin letters of a French keyboard, which everyone spells in a way of their own.
 _SHORT_NAMES = {
-    "mathematics": "riyadiyat",
-    "physics_chemistry": "pc | fizya",
-    "life_earth_sciences": "oloum al hayat",
-    "arabic": "arabia",
-    "french": "faransia",
-    "english": "injlizia",
-    "islamic_education": "islamiyat",
-    "history_geography": "histgeo | ijtimaiyat",
-    "philosophy": "falsafa",
-    "physical_education": "sport | badania",
-    "engineering_sciences": "si",
+    "arabic": "arabiya | arabia | 3arabia | 3arbia",
+    "french": "faransiya | faransia | fransawiya | fransiya",
+    "english": "injliziya | injlizia | ingliziya | inglizia | njlizia",
+    "spanish": "isbaniya | isbania | sbania",
+    "german": "almaniya | almania",
+    "amazigh": "amazighiya | amazighia",
+    "translation": "tarjama",
+    "history_geography": "ijtimaiyat | ijtima3iyat | histgeo | tarikh wa joghrafia",
+    "history": "tarikh",
+    "geography": "joghrafia | jografia",
+    "civics": "tarbia wataniya | tarbia madaniya | mowatana",
+    "philosophy": "falsafa | philo",
+    "islamic_education": "tarbia islamia | tarbiya islamiya | islamiyat",
+    "quran": "qoran | koran",
+    "mathematics": "riyadiyat | ryadiyat",
+    "physics_chemistry": "pc | fizya | fizia | fizyaa wa kimyaa | kimia",
+    "physics": "fizya | fizia",
+    "chemistry": "kimia | kimya",
+    "life_earth_sciences": "olom | oloum al hayat | olom al hayat | 3olom | tabi3iyat",
+    "scientific_activity": "nachat ilmi | nachat 3ilmi",
+    "computer_science": "maalomiyat | ma3lomiyat | info",
+    "technology": "teknolojia",
+    "engineering_sciences": "si | oloum al mohandis",
+    "accounting": "mohasaba",
+    "economics_management": "iqtisad",
+    "general_economics_statistics": "iqtisad",
+    "law": "qanoun | kanoun",
+    "visual_arts": "tarbia tachkilia | tachkilia | dessin",
+    "music_education": "mosiqa | tarbia mosiqia",
+    "physical_education": "sport | badania | tarbia badania | riyada",
+    "family_education": "tarbia osaria",
+    "conduct": "solouk | mowadaba",
 }
 
 
@@ -224,8 +247,19 @@ def subject_id(name: str) -> str | None:
     return _index().get(_key(name))
 
 
+def subject_name(identity: str, language: str) -> str | None:
+    """Return what a subject is called in `ar`, `fr` or `en`, None for an id that is not listed.
+
+    >>> [subject_name("mathematics", language) for language in ("ar", "fr", "en")]
+    ['الرياضيات', 'Mathématiques', 'Mathematics']
+    """
+    if identity not in SUBJECTS:
+        return None
+    return SUBJECTS[identity][0] if language == "ar" else NAMES[identity][language]
+
+
 def matches_subject(query: str, *, subject_id: str | None, name: str) -> bool:
-    """Tell whether `query` is a part of the subject's id, of a known spelling, or of `name`.
+    """Tell whether `query` is a part of the subject's id, of anything it is called, or of `name`.
 
     `name` is the portal's own text, which is all there is when `subject_id` is None. An empty
     query matches every subject.
@@ -274,5 +308,6 @@ def _index() -> dict[str, str]:
 @cache
 def _known_as(identity: str) -> tuple[str, ...]:
     """Return the keys of all that a subject is called, its id in words among them."""
+    names = NAMES.get(identity, {}).values()
     short_names = _SHORT_NAMES.get(identity, identity).split(" | ")
-    return tuple(map(_key, (identity, *SUBJECTS.get(identity, ()), *short_names)))
+    return tuple(map(_key, (identity, *SUBJECTS.get(identity, ()), *names, *short_names)))

@@ -1,155 +1,202 @@
 """Tables laid out for people: within a terminal's width, or at full width where there is none."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from itertools import zip_longest
 
-from massar_cli.cells import heading_texts, labelled, printable, row_texts, title_text
+from massar_cli.cells import heading_texts, labelled, printable, row_texts, title_parts
+from massar_cli.rtl import Rtl, has_rtl
+from massar_cli.text_lines import Column, Paper, Piece, paper_for
 from massar_cli.view import Table
-
-if TYPE_CHECKING:  # loaded only at a terminal
-    from rich.console import Console
-    from rich.table import Table as RichTable
 
 _NAME_WIDTH, _NARROW_NAME_WIDTH = 24, 12
 """Names keep this width before they are broken over two lines."""
-_BETWEEN_COLUMNS = 2
+_GAP, _RULED_GAP = "  ", " │ "
+_BETWEEN_PARTS = " · "
+_INDENT = 2
+_BOLD = "1"
+_NOTHING = Piece("", 0)
 
 
-def full_width_lines(tables: Sequence[Table], point: str) -> Iterator[str]:
-    """Yield tables as wide as they are. That needs no layout, and loading one takes long."""
-    from rich.cells import cell_len
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenTable:
+    """A table whose cells are texts already."""
 
-    for number, table in enumerate(tables):
-        if number:
-            yield ""
-        if title := title_text(table):
-            yield title
-        yield from map(printable, table.lines)
-        rows = [heading_texts(table), *(row_texts(table, row, point) for row in table.rows)]
-        widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-        if any(rows[0]):
-            rows.insert(1, ["─" * width for width in widths])
-        else:
-            del rows[0]
-        for row in rows if table.rows else ():
-            cells = []
-            for column, width, text in zip(table.columns, widths, row, strict=True):
-                blanks = " " * (width - cell_len(text))
-                cells.append(blanks + text if column.is_number else text + blanks)
-            yield (" " * _BETWEEN_COLUMNS).join(cells).rstrip()
-        for label, value in table.footer:
-            yield labelled(label, value, point)
+    table: Table
+    title: Sequence[str]
+    lines: Sequence[str]
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    footer: Sequence[str]
+
+    @classmethod
+    def of(cls, table: Table, point: str) -> "WrittenTable":
+        """Return a table written with the reader's decimal sign."""
+        return cls(
+            table=table,
+            title=title_parts(table),
+            lines=[printable(line) for line in table.lines],
+            headings=heading_texts(table),
+            rows=[row_texts(table, row, point) for row in table.rows],
+            footer=[labelled(label, value, point) for label, value in table.footer],
+        )
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text of the table."""
+        for some in (self.title, self.lines, self.headings, *self.rows, self.footer):
+            yield from some
+
+    def column(self, i: int) -> list[str]:
+        """Return the cells of one column."""
+        return [row[i] for row in self.rows]
 
 
-def terminal_lines(
-    tables: Sequence[Table], point: str, *, width: int, colour: bool
+def table_lines(
+    tables: Sequence[Table], point: str, *, width: int | None, colour: bool, rtl: Rtl
 ) -> Iterator[str]:
-    """Yield tables that keep within `width` columns; a block a row where no table would fit."""
-    from rich.console import Console
-    from rich.text import Text
+    """Yield tables with all columns that there is room for; a block a row where none would fit.
 
-    console = Console(
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    for number, table in enumerate(tables):
-        with console.capture() as captured:
-            if number:
-                console.print()
-            if title := title_text(table):
-                console.print(Text(title, style="bold"))
-            for line in table.lines:
-                console.print(Text(printable(line)))
-            _print_rows(console, table, [row_texts(table, row, point) for row in table.rows])
-            for label, value in table.footer:
-                console.print(Text(labelled(label, value, point)))
-        yield from (line.rstrip() for line in captured.get().splitlines())
+    Without a width there is room for everything.
+    """
+    written = [WrittenTable.of(table, point) for table in tables]
+    texts = [text for table in written for text in table.texts()]
+    paper = paper_for(texts, rtl, width=width, colour=colour)
+    lines: list[Piece] = []
+    for number, table in enumerate(written):
+        if number:
+            lines.append(_NOTHING)
+        lines += _table(table, paper)
+    yield from paper.finished(lines)
 
 
-def _print_rows(console: "Console", table: Table, rows: Sequence[Sequence[str]]) -> None:
-    """Print rows with all columns that there is room for; the extra ones go first."""
-    every = range(len(table.columns))
-    main = [i for i in every if not table.columns[i].is_extra]
-    if not rows:
-        return
+def _table(table: WrittenTable, paper: Paper) -> Iterator[Piece]:
+    for line in _title(table.title, paper):
+        yield paper.painted(line, _BOLD)
+    for text in table.lines:
+        yield from paper.wrapped(text, paper.room)
+    if table.rows:
+        columns = _columns(table, paper)
+        yield from _blocks(table, paper) if columns is None else _rows(table, columns, paper)
+    for text in table.footer:
+        yield from paper.wrapped(text, paper.room)
+
+
+def _title(parts: Sequence[str], paper: Paper) -> Iterator[Piece]:
+    """Yield the line above a table, or as many as its parts need."""
+    line: list[Piece] = []
+    for part in parts:
+        pieces = paper.wrapped(part, paper.room)
+        longer = paper.joined([*line, *pieces], _BETWEEN_PARTS)
+        if line and (len(pieces) > 1 or (paper.room is not None and longer.width > paper.room)):
+            yield paper.joined(line, _BETWEEN_PARTS)
+            line = []
+        *full, last = pieces
+        yield from full
+        line.append(last)
+    if line:
+        yield paper.joined(line, _BETWEEN_PARTS)
+
+
+def _blocks(table: WrittenTable, paper: Paper) -> Iterator[Piece]:
+    """Yield each row as a name and the lines that belong to it."""
+    room = None if paper.room is None else paper.room - _INDENT
+    for name, *cells in table.rows:
+        for line in paper.wrapped(name, paper.room):
+            yield paper.painted(line, _BOLD)
+        for heading, cell in zip(table.headings[1:], cells, strict=True):
+            if cell:
+                text = labelled(heading, cell, "") if heading else cell
+                for line in paper.wrapped(text, room):
+                    yield paper.indented(line, _INDENT)
+
+
+def _rows(table: WrittenTable, columns: Mapping[int, Column], paper: Paper) -> Iterator[Piece]:
+    places = list(columns.values())
+    if any(table.headings):
+        for line in _row([table.headings[i] for i in columns], places, paper, at_bottom=True):
+            yield paper.side_by_side([paper.painted(one, _BOLD) for one in line], places)
+        rules = [
+            Column(one.width, gap=one.gap.replace("│", "┼").replace(" ", _rule(one.gap)))
+            for one in places
+        ]
+        yield paper.side_by_side([Piece("─" * one.width, one.width) for one in places], rules)
+    for row in table.rows:
+        for line in _row([row[i] for i in columns], places, paper):
+            yield paper.side_by_side(line, places)
+
+
+def _rule(gap: str) -> str:
+    return "─" if gap == _RULED_GAP else " "
+
+
+def _row(
+    texts: Sequence[str], places: Sequence[Column], paper: Paper, *, at_bottom: bool = False
+) -> Iterator[Sequence[Piece]]:
+    """Yield the lines of one row: as many as its tallest cell has."""
+    cells = [
+        paper.wrapped(text, None if paper.width is None else place.width)
+        for text, place in zip(texts, places, strict=True)
+    ]
+    if at_bottom:
+        tallest = max(map(len, cells))
+        cells = [[_NOTHING] * (tallest - len(cell)) + cell for cell in cells]
+    yield from zip_longest(*cells, fillvalue=_NOTHING)
+
+
+def _columns(table: WrittenTable, paper: Paper) -> dict[int, Column] | None:
+    """Return the shown columns; the extra ones go first. None where there is no room for any."""
+    every = range(len(table.headings))
+    main = [i for i in every if not table.table.columns[i].is_extra]
     for shown, name_width in (
         (every, _NAME_WIDTH),
         (main, _NAME_WIDTH),
         (main, _NARROW_NAME_WIDTH),
     ):
-        widths = _widths(table, rows, shown, name_width, console.width)
+        gaps = [_gap(table, i, paper) for i in shown]
+        widths = _widths(table, shown, name_width, paper, sum(map(len, gaps[:-1])))
         if widths is not None:
-            console.print(_laid_out(table, rows, widths))
-            return
-    _print_blocks(console, table, rows)
+            return {
+                i: Column(width, table.table.columns[i].is_number, gap)
+                for i, width, gap in zip(shown, widths, gaps, strict=True)
+            }
+    return None
 
 
-def _print_blocks(console: "Console", table: Table, rows: Sequence[Sequence[str]]) -> None:
-    """Print each row as a name and the lines that belong to it."""
-    from rich.text import Text
+def _gap(table: WrittenTable, i: int, paper: Paper) -> str:
+    """Return what stands behind a column.
 
-    headings = heading_texts(table)
-    for name, *cells in rows:
-        console.print(Text(name, style="bold"))
-        for heading, cell in zip(headings[1:], cells, strict=True):
-            if cell:
-                console.print(Text(f"  {labelled(heading, cell, '') if heading else cell}"))
-
-
-def _laid_out(
-    table: Table, rows: Sequence[Sequence[str]], widths: Mapping[int, int]
-) -> "RichTable":
-    from rich import box
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    headings = heading_texts(table)
-    laid_out = RichTable(
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        show_header=any(headings),
-        pad_edge=False,
-        collapse_padding=True,
+    In a terminal that reorders, a rule stands behind right-to-left text. Some know no isolates but
+    take the signs of frames for left-to-right, so that nothing crosses them.
+    """
+    is_ruled = paper.mode is Rtl.TERMINAL and any(
+        map(has_rtl, (table.headings[i], *table.column(i)))
     )
-    for i, width in widths.items():
-        laid_out.add_column(
-            Text(headings[i], style="bold"),
-            justify="right" if table.columns[i].is_number else "left",
-            overflow="fold",
-            width=width,
-        )
-    for row in rows:
-        laid_out.add_row(*(Text(row[i]) for i in widths))
-    return laid_out
+    return _RULED_GAP if is_ruled else _GAP
 
 
 def _widths(
-    table: Table, rows: Sequence[Sequence[str]], shown: Sequence[int], name_width: int, room: int
-) -> dict[int, int] | None:
+    table: WrittenTable, shown: Sequence[int], name_width: int, paper: Paper, between: int
+) -> list[int] | None:
     """Return the width of each shown column, None where there is no room for them.
 
     Marks are never broken; headings are between words, names from `name_width` on.
     """
-    from rich.cells import cell_len
-
-    headings = heading_texts(table)
-    least: dict[int, int] = {}
-    wanted: dict[int, int] = {}
+    least: list[int] = []
+    wanted: list[int] = []
     for i in shown:
-        widest = max(cell_len(row[i]) for row in rows)
-        word = max(map(cell_len, headings[i].split()), default=0)
-        least[i] = max(word, widest if table.columns[i].is_number else min(widest, name_width))
-        wanted[i] = max(cell_len(headings[i]), widest)
-    left = room - sum(least.values()) - _BETWEEN_COLUMNS * (len(least) - 1)
+        heading = table.headings[i]
+        widest = max(map(paper.width_of, table.column(i)))
+        word = max(map(paper.width_of, heading.split()), default=0)
+        is_number = table.table.columns[i].is_number
+        least.append(max(word, widest if is_number else min(widest, name_width)))
+        wanted.append(max(paper.width_of(heading), widest))
+    if paper.room is None:
+        return wanted
+    left = paper.room - sum(least) - between
     if left < 0:
         return None
-    for i in shown:
-        more = min(left, wanted[i] - least[i])
-        least[i] += more
+    for number, width in enumerate(wanted):
+        more = min(left, width - least[number])
+        least[number] += more
         left -= more
     return least

@@ -72,3 +72,13 @@ def test_what_cannot_be_read_is_not_thrown_away(
     monkeypatch.setattr(accounts, "load_remembered", lambda _folder: {})
     assert not accounts.forget(tmp_path, "two")
     assert (tmp_path / "accounts.json").exists()
+
+
+def test_what_is_far_too_large_is_not_read(tmp_path: Path) -> None:
+    accounts.remember(tmp_path, "one", ACCOUNT)
+    with (tmp_path / "accounts.json").open("ab") as stream:
+        stream.write(b" " * 1000)
+        stream.flush()
+        assert accounts.load_remembered(tmp_path) == {"one": ACCOUNT}
+        stream.write(b" " * (1 << 20))
+    assert accounts.load_remembered(tmp_path) == {}

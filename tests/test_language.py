@@ -299,3 +299,14 @@ def test_messages_stay_english_where_there_is_no_catalogue(name: str) -> None:
     language.use_language("fr")
     language.use_language(name)
     assert {language.translate(message) for message in MESSAGES} == MESSAGES
+
+
+def test_what_the_system_says_is_in_the_readers_language(
+    massar: Callable[..., Done], tmp_path: Path
+) -> None:
+    done = massar("--lang", "fr", "replay", str(tmp_path / "nothing"))
+    assert done.code == 2
+    assert "inexistant" in done.err
+    assert "No such" not in done.err
+    played = massar("--lang", "fr", "demo", "--fault", "foo").err
+    assert "il n'y a pas de panne 'foo'" in played

@@ -110,11 +110,13 @@ def test_the_code_comes_from_the_first_source_that_has_one(
     ("option", "variable", "file", "locale", "expected", "origin"),
     [
         ("ar", "fr", "en", "en_US", "ar", "--lang"),
+        ("ar_MA", "fr", "en", "en_US", "ar", "--lang"),
+        (None, "", "en-GB", "fr_FR", "en", "file"),
         (None, "fr", "en", "en_US", "fr", "MASSAR_LANG"),
         (None, "", "en", "ar_MA.UTF-8", "en", "file"),
         (None, "", "", "ar_MA.UTF-8", "ar", "locale"),
-        (None, "", "", "de_DE.UTF-8", "fr", "locale"),
-        (None, "", "", "", "fr", "locale"),
+        (None, "", "", "de_DE.UTF-8", "fr", "default"),
+        (None, "", "", "", "fr", "default"),
     ],
 )
 def test_the_language_comes_from_the_first_source_that_has_one(
@@ -271,6 +273,48 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_path_or_value(
     named = (str(file), "https://example.org", "http://[8:1]:8000", "hello")
     assert any(name in error["message"] for name in named), error
     assert error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [("", ("--account", "zoe", "grades")), ('codes = "x"', ("grades",)), ("code = 1", ("grades",))],
+)
+def test_an_error_is_told_in_the_files_language(
+    write: Callable[[str], Path], massar: Run, text: str, arguments: tuple[str, ...]
+) -> None:
+    told = {}
+    for language in ("en", "fr"):
+        write(f'language = "{language}"\n{text}')
+        told[language] = massar(*arguments, MASSAR_LANG="", LANG="ar_MA.UTF-8").err
+    assert "account" in told["en"] or "configuration file" in told["en"]
+    assert "compte" in told["fr"] or "fichier de configuration" in told["fr"]
+
+
+def test_where_a_file_is_no_toml_is_told_in_the_readers_language(
+    write: Callable[[str], Path], massar: Run
+) -> None:
+    write('url = "x"\ncode = ?')
+    assert "it is no TOML at line 2, column 8" in massar("grades").err
+    assert "ligne 2, colonne 8" in massar("--lang", "fr", "grades").err
+
+
+def test_every_setting_is_shown_with_its_origin(write: Callable[[str], Path], massar: Run) -> None:
+    missing = massar("config", "show")
+    assert "config.toml  (there is none)" in missing.out.splitlines()[-1]
+    path = write(
+        'child = "salma"\nfirst_semester_until = "02-10"\ndownload_limit_mb = 3.5\n'
+        '[children]\nX130000011 = "salma"\n[pages]\nabsences = "Suivi"\n'
+    )
+    lines = massar("config", "show").out.splitlines()
+    for line in (
+        "child = salma",
+        "first_semester_until = 02-10",
+        "download_limit_mb = 3.5",
+        "children.X130000011 = salma",
+        "pages.absences = Suivi",
+    ):
+        assert f"{line}  ({path})" in lines
+    assert f"file = {path}  (read)" in lines
 
 
 def test_a_file_that_is_no_utf8_or_no_file_is_refused(massar: Run, home: Path) -> None:
@@ -490,6 +534,25 @@ def test_no_page_is_chosen_where_no_setting_does(home: Path) -> None:
     ],
 )
 def test_a_choice_of_a_page_that_cannot_be_is_refused(
+    home: Path, write: Callable[[str], Path], text: str, named: str
+) -> None:
+    write(text)
+    with pytest.raises(UsageProblem, match=named):
+        load(home)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('[display]\nrtl = "right"\n', "display.rtl"),
+        ("[display]\nrtl = true\n", "rtl"),
+        ('[display]\nsubject_names = "fr"\n', "display.subject_names"),
+        ('[display]\ndigits = "hindi"\n', "display.digits"),
+        ('[display]\ncolour = "no"\n', "colour"),
+        ('display = "rtl"\n', "display"),
+    ],
+)
+def test_a_display_that_cannot_be_is_refused(
     home: Path, write: Callable[[str], Path], text: str, named: str
 ) -> None:
     write(text)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massar_cli.folding import fold
-from massar_cli.subjects import SUBJECTS, matches_subject, subject_id
+from massar_cli.subject_names import NAMES
+from massar_cli.subjects import SUBJECTS, matches_subject, subject_id, subject_name
 
 SPELLINGS = [(spelling, identity) for identity, known in SUBJECTS.items() for spelling in known]
 
@@ -152,6 +153,12 @@ def test_case_blanks_and_marks_do_not_change_the_subject(case: tuple[str, str]) 
         *(("islamiyat", "islamic_education"), ("falsafa", "philosophy")),
         *(("ijtimaiyat", "history_geography"), ("histgeo", "history_geography")),
         *(("SI", "engineering_sciences"), ("badania", "physical_education")),
+        *((q, "mathematics") for q in ("Mathématiques", "ryadiyat")),
+        *((q, "arabic") for q in ("arabiya", "3arbia")),
+        *((q, "islamic_education") for q in ("tarbia islamia", "tarbiya islamiya")),
+        *(("faransiya", "french"), ("injliziya", "english"), ("ijtima3iyat", "history_geography")),
+        *(("olom", "life_earth_sciences"), ("life and earth", "life_earth_sciences")),
+        *(("qanoun", "law"), ("Drama", "theatre")),
         *(("fizya", "physics_chemistry"), ("oloum al hayat", "life_earth_sciences")),
         *((q, "conduct") for q in ("السلوك", "و السلوك", "assiduité", "Conduct")),
     ],
@@ -161,6 +168,44 @@ def test_a_subject_is_found_by_a_part_of_its_id_or_of_any_spelling(
 ) -> None:
     for name in (SUBJECTS[identity][0], SUBJECTS[identity][-1]):
         assert matches_subject(query, subject_id=identity, name=name)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("riyadiyat", {"mathematics"}),
+        ("tarbia islamia", {"islamic_education"}),
+        ("arabiya", {"arabic"}),
+        ("fizya", {"physics_chemistry", "physics"}),
+        ("olom", {"life_earth_sciences"}),
+        ("iqtisad", {"economics_management", "general_economics_statistics"}),
+        ("riyada", {"physical_education"}),
+    ],
+)
+def test_arabic_in_latin_letters_finds_its_subjects_alone(query: str, found: set[str]) -> None:
+    known = {
+        one: spellings[0]
+        for one, spellings in SUBJECTS.items()
+        if matches_subject(query, subject_id=one, name=spellings[0])
+    }
+    assert set(known) == found
+
+
+def test_every_subject_has_a_name_of_its_own_in_each_language() -> None:
+    assert NAMES.keys() == SUBJECTS.keys()
+    for language in ("ar", "fr", "en"):
+        names = [subject_name(one, language) for one in SUBJECTS]
+        assert None not in names
+        assert len(set(names)) == len(SUBJECTS), language
+
+
+def test_what_the_portal_writes_in_french_is_the_subject_of_its_french_name() -> None:
+    told = {one: subject_id(str(subject_name(one, "fr"))) for one in SUBJECTS}
+    assert {one: found for one, found in told.items() if found not in (one, None)} == {}
+
+
+def test_an_id_that_is_not_listed_has_no_name() -> None:
+    assert subject_name("some_subject", "en") is None
 
 
 def test_a_subject_without_an_id_is_found_by_the_portal_text() -> None:

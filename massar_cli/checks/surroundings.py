@@ -16,9 +16,10 @@ from massar_cli.language import translate as _
 from massar_cli.settings import DEFAULT_ACCOUNT, Settings, shown_settings
 
 _LIBRARIES = ("httpx", "selectolax", "keyring")
-_SAMPLE = "الرياضيات 15,50"
 _MOMENT = "%Y-%m-%d %H:%M %z"
 _TOLERATED_MINUTES = 5
+_NOT_SHOWN = ("password", "child")
+"""Nor the children's nicknames: they are nobody's business. The password has steps of its own."""
 _SHOWN_ALWAYS = ("account", "url", "code", "language", "state", "timeout")
 
 
@@ -56,7 +57,9 @@ def settings_steps(settings: Settings, *, is_demo: bool) -> Iterator[tuple[str, 
     Those that few people set come only where somebody did.
     """
     for name, value, origin in shown_settings(settings):
-        if name == "password" or (name not in _SHOWN_ALWAYS and origin in (None, "default")):
+        if name in _NOT_SHOWN or name.startswith("children."):
+            continue
+        if name not in _SHOWN_ALWAYS and origin in (None, "default"):
             continue
         came_from = _("the practice portal") if is_demo else _origin(origin)
         if name == "code":
@@ -161,25 +164,30 @@ def compare_clocks(portals: datetime | None, own: datetime) -> Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terminal:
-    """What standard output is."""
+    """What standard output is. `name` is None for a kind that is not known."""
 
     is_terminal: bool
     columns: int
     has_colour: bool
     encoding: str
     kind: str
+    name: str | None
+    rtl: str
 
 
 def find_terminal(terminal: Terminal) -> Finding:
-    """Say what the terminal can do, with a sample for the person to judge."""
+    """Say what the terminal can do, and what is done with right-to-left text there."""
     if not terminal.is_terminal:
         return ok(_("the output is no terminal: plain text in UTF-8, nothing cut"))
-    text = _("{columns} columns, {colour}, {encoding}, {kind}; Arabic: {sample}").format(
+    text = _(
+        "{columns} columns, {colour}, {encoding}, {kind}, {name}; Arabic as with --rtl {mode}"
+    ).format(
         columns=terminal.columns,
         colour=_("colours") if terminal.has_colour else _("no colours"),
         encoding=terminal.encoding,
         kind=f"TERM={terminal.kind or '-'}",
-        sample=_SAMPLE,
+        name=terminal.name or _("of no known kind"),
+        mode=terminal.rtl,
     )
     if terminal.encoding.lower().replace("-", "") != "utf8":
         return warning(text, _("Choose a locale in UTF-8, such as LANG=C.UTF-8."))

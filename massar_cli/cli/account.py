@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from massar_cli.cli.asking import until_typed
 from massar_cli.cli.keeping import keep_password
 from massar_cli.cli.run import Run
 from massar_cli.codes import normal_code, student_code
 from massar_cli.errors import CredentialsProblem, MassarError, UsageProblem
 from massar_cli.language import translate as _
-from massar_cli.settings import Settings
+from massar_cli.settings import REMEMBERED, Settings
+from massar_cli.system_errors import reason_of
 
 if TYPE_CHECKING:  # loads the session, which most commands do without
     from massar_cli.portal.cookies import SessionFile
@@ -43,8 +45,12 @@ def login(
     from massar_cli.services.access import check_access
 
     run: Run = ctx.obj
-    settings = run.settings if run.is_demo else run.load_settings(may_be_new=True)
-    wanted = normal_code(code) if code else _known_or_asked(run, settings)
+    settings = run.settings if run.is_demo else run.accounts.load(may_be_new=True)
+    wanted = (
+        normal_code(code)
+        if code
+        else _known_or_asked(run, settings, may_be_another=not password_stdin)
+    )
     # The file's password belongs to the file's code; for another it would only be refused.
     is_other = settings.code not in (None, wanted) and settings.origins.get("code") == (
         settings.origins.get("password")
@@ -70,15 +76,32 @@ def login(
             )
 
 
-def _known_or_asked(run: Run, settings: Settings) -> str:
-    if settings.code:
-        return settings.code
+def _known_or_asked(run: Run, settings: Settings, *, may_be_another: bool) -> str:
+    """Return the code of the settings, or one that is asked for.
+
+    One that is only remembered, and has no password that belongs to it, `may_be_another`: a person
+    is asked.
+    """
+    known = settings.code
+    is_from_memory = settings.origins.get("code") == REMEMBERED and not settings.password_source
+    if known and not (is_from_memory and may_be_another and run.can_ask):
+        return known
+    if known:
+        run.say(
+            _(
+                "Another code takes the place of this one; to keep both, give the other a name: "
+                "massar --account NAME login"
+            )
+        )
+        return normal_code(run.ask(_("Massar code [{code}]: ").format(code=known)) or known)
     if not run.can_ask:
         raise CredentialsProblem(
             _("There is no Massar code to sign in with."),
             hint=_("Give --code, or set MASSAR_CODE."),
         )
-    return normal_code(run.ask(_("Massar code: ")))
+    return normal_code(
+        until_typed(lambda: run.ask(_("Massar code: ")), _("No Massar code was typed."))
+    )
 
 
 def _typed_password(run: Run, settings: Settings, *, from_input: bool) -> str:
@@ -109,7 +132,7 @@ def _remember(run: Run, settings: Settings) -> bool:
     try:
         before = accounts.remember(settings.folders.state, settings.account, account)
     except OSError as error:
-        reason = error.strerror or error
+        reason = reason_of(error)
         run.say(_("The account cannot be remembered: {reason}").format(reason=reason))
         return False
     if before and before != account:
@@ -146,7 +169,7 @@ def _telling_what_stays(path: Path, hint: str | None = None) -> Iterator[None]:
         yield
     except OSError as error:
         raise UsageProblem(
-            _("{path} cannot be removed: {reason}").format(path=path, reason=error.strerror),
+            _("{path} cannot be removed: {reason}").format(path=path, reason=reason_of(error)),
             hint=hint,
         ) from error
 
@@ -200,6 +223,8 @@ def forget(
 ) -> None:
     """Remove every trace of the account: kept password, session, remembered code.
 
+    A person at a terminal is asked first; a script is not, nor with --no-input.
+
     Example: massar forget
     """
     from massar_cli import accounts
@@ -212,8 +237,15 @@ def forget(
     is_other = code is not None and normal_code(code) != settings.code
     if code is not None:
         settings = settings.with_code(normal_code(code))
-    if settings.code is None:
-        run.say(_("No Massar code is known here. If you used one: massar forget --code CODE"))
+    # The environment may name another code or address than the last sign-in had.
+    kept = accounts.load_remembered(settings.folders.state).get(settings.account, {})
+    last = replace(settings, code=kept.get("code"), url=kept.get("url", settings.url))
+    if not ((kept and not is_other) or _is_anything_kept(run, settings)):
+        _remove_all(run, settings, None if is_other else last)  # what is left of locks
+        run.say(_("Nothing is kept here."))
+        if settings.code is None:
+            run.say(_("No Massar code is known here. If you used one: massar forget --code CODE"))
+        return
     run.say(
         _(
             "This removes the kept password (keyring or file), the session and the code of {who}."
@@ -222,17 +254,42 @@ def forget(
     if run.can_ask and not run.agrees(_("Go on? [y/N] ")):
         run.say(_("Nothing was removed."))
         return
-    _remove_traces(run, settings)
-    if not is_other:
-        # The environment may name another code or address than the last sign-in had.
-        kept = accounts.load_remembered(settings.folders.state).get(settings.account, {})
-        last = replace(settings, code=kept.get("code"), url=kept.get("url", settings.url))
-        if last != settings:
-            _remove_traces(run, last)
-        with _telling_what_stays(settings.folders.state):
-            accounts.forget(settings.folders.state, settings.account)
-    run.say(
-        _("Removed. Your configuration file was not touched: {path}").format(
-            path=settings.folders.configuration_file
-        )
+    _remove_all(run, settings, None if is_other else last)
+    run.say(_("Removed."))
+    file = settings.folders.configuration_file
+    if file.exists():
+        run.say(_("Your configuration file was not touched: {path}").format(path=file))
+
+
+def _is_anything_kept(run: Run, settings: Settings) -> bool:
+    """Whether a password, a session or a count of sign-ins is kept for the settings' code."""
+    from massar_cli import kept_password
+    from massar_cli.credentials import look_in_keyring
+    from massar_cli.portal.cookies import sessions_of
+
+    code, state = settings.code, settings.folders.state
+    if code is None:
+        return False
+    paths = (
+        run.session_file(settings, code).path,
+        run.protection(settings, code).path,
+        kept_password.password_path(state, settings.url, code),
     )
+    return (
+        any(map(kept_password.is_kept, paths))
+        or bool(sessions_of(state, student_code(code)))
+        or look_in_keyring(settings).password is not None
+    )
+
+
+def _remove_all(run: Run, settings: Settings, last: Settings | None) -> None:
+    """Remove the traces of the settings' code, and of the `last` sign-in with its name."""
+    from massar_cli import accounts
+
+    _remove_traces(run, settings)
+    if last is None:
+        return
+    if last != settings:
+        _remove_traces(run, last)
+    with _telling_what_stays(settings.folders.state):
+        accounts.forget(settings.folders.state, settings.account)

@@ -13,18 +13,25 @@ from massar_cli.cli.border import (
     leave_no_core,
     leave_standard_output,
     provide_streams,
-    report_error,
+    report_errors,
     report_fault,
     standard_output,
 )
 from massar_cli.cli.config import config
+from massar_cli.cli.direction import choose
 from massar_cli.cli.doctor import doctor
-from massar_cli.cli.help import translate_commands
+from massar_cli.cli.help import help_, translate_commands
 from massar_cli.cli.options import wants_machine_format
 from massar_cli.cli.run import GlobalOptions, Run
 from massar_cli.cli.usage import is_usage_error, usage_problem
 from massar_cli.errors import INTERRUPTED, MassarError
-from massar_cli.language import LANGUAGES, active_language, language_of_locale, use_language
+from massar_cli.language import (
+    DEFAULT_LANGUAGE,
+    active_language,
+    language_named,
+    language_of_locale,
+    use_language,
+)
 from massar_cli.language import translate as _
 
 app = typer.Typer(
@@ -113,6 +120,7 @@ app.command()(capture.replay)
 app.command()(doctor)
 app.command()(portal.demo)
 app.add_typer(config, name="config")
+app.command("help")(help_)
 
 
 def run_command_line(arguments: list[str]) -> int:
@@ -121,6 +129,7 @@ def run_command_line(arguments: list[str]) -> int:
     provide_streams()
     _use_utf8()
     use_language(_early_language(arguments))
+    choose(None, plain=False)
     try:
         command = get_command(app)
         if active_language() != "en":
@@ -158,12 +167,11 @@ def _early_language(arguments: list[str]) -> str:
             named = arguments[i + 1]
         elif argument.startswith("--lang="):
             named = argument.removeprefix("--lang=")
-    return named if named in LANGUAGES else language_of_locale()
+    return language_named(named or "") or language_of_locale() or DEFAULT_LANGUAGE
 
 
 def _report(error: MassarError, arguments: list[str]) -> int:
-    for one in (error, *error.others):
-        report_error(one, for_machines=wants_machine_format(arguments))
+    report_errors((error, *error.others), for_machines=wants_machine_format(arguments))
     return error.exit_code
 
 

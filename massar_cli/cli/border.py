@@ -2,15 +2,17 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from massar_cli.cells import printable
+from massar_cli.cli.direction import told_lines
 from massar_cli.errors import MassarError, UsageProblem
 from massar_cli.formats import json_text
 from massar_cli.language import translate as _
+from massar_cli.system_errors import reason_of
 
 _STANDARD_OUTPUT = 1
 _STANDARD_ERROR = 2
@@ -36,7 +38,7 @@ def standard_output() -> Iterator[BinaryIO]:
     except OSError as error:
         leave_standard_output()
         raise UsageProblem(
-            _("Standard output cannot be written: {reason}").format(reason=error.strerror),
+            _("Standard output cannot be written: {reason}").format(reason=reason_of(error)),
             hint=_("Look at where the output is sent to."),
         ) from error
 
@@ -72,20 +74,27 @@ def leave_standard_output() -> None:
 
 def say_on_standard_error(line: str) -> None:
     """Print a line for a person; where it cannot be printed, the exit code has to do."""
+    _print_on_standard_error("\n".join(told_lines(line, is_terminal=sys.stderr.isatty())))
+
+
+def _print_on_standard_error(line: str) -> None:
     try:
         print(line, file=sys.stderr, flush=True)
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), _STANDARD_ERROR)
 
 
-def report_error(error: MassarError, *, for_machines: bool) -> None:
-    """Print an error on standard error, on one line: as JSON, or what happened and what to do."""
+def report_errors(errors: Sequence[MassarError], *, for_machines: bool) -> None:
+    """Print errors on standard error: as one line of JSON, or one line each for a person."""
     if for_machines:
-        say_on_standard_error(json_text({"error": error.as_json()}))
+        first, *others = (error.as_json() for error in errors)
+        more = {"others": others} if others else {}
+        _print_on_standard_error(json_text({"error": {**first, **more}}))
         return
-    # What happened may end with the portal's own words, which end as they like.
-    stop = "" if error.message.endswith((".", "!", "?", "؟")) else "."
-    say_on_standard_error(printable(f"massar: {error.message}{stop} {error.hint}".rstrip()))
+    for error in errors:
+        # What happened may end with the portal's own words, which end as they like.
+        stop = "" if error.message.endswith((".", "!", "?", "؟")) else "."
+        say_on_standard_error(printable(f"massar: {error.message}{stop} {error.hint}".rstrip()))
 
 
 def report_fault(error: BaseException) -> None:
@@ -98,7 +107,7 @@ def report_fault(error: BaseException) -> None:
         frames = "".join(traceback.format_tb(one.__traceback__))
         parts.append(f"Traceback (most recent call last):\n{frames}{_named(one)}")
         one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
-    say_on_standard_error("\n\nwhich led to:\n\n".join(reversed(parts)))
+    _print_on_standard_error("\n\nwhich led to:\n\n".join(reversed(parts)))
 
 
 def _named(error: BaseException) -> str:

@@ -7,20 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from massar_cli.cells import printable
-from massar_cli.cli.children import session_of_one
-from massar_cli.cli.options import (
-    ChildOption,
-    ExcelOption,
-    FormatOption,
-    IfChangedOption,
-    JsonOption,
-    Output,
-    OutputOption,
-)
+from massar_cli.cli.children import read_one
+from massar_cli.cli.options import ChildOption, Output, prints_output
 from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
 from massar_cli.language import plural
 from massar_cli.language import translate as _
+from massar_cli.system_errors import reason_of
 
 if TYPE_CHECKING:
     from massar_cli.services.capture import Capture, Source
@@ -83,11 +76,15 @@ def _source(run: Run, name: str, child: str | None) -> "Source":
                 return source_of_file(stream.read(LARGEST + 1))
         except OSError as error:
             raise UsageProblem(
-                _("{file} cannot be read: {reason}.").format(file=name, reason=error.strerror)
+                _("{file} cannot be read: {reason}.").format(file=name, reason=reason_of(error))
             ) from error
     settings = run.settings
-    with session_of_one(run, settings, child) as (session, _child):
-        return fetch_source(session, name, run.now.date(), settings.pages)
+    return read_one(
+        run,
+        settings,
+        child,
+        lambda session, _child: fetch_source(session, name, run.now.date(), settings.pages),
+    )
 
 
 def _show(run: Run, made: "Capture") -> None:
@@ -108,24 +105,19 @@ def _show(run: Run, made: "Capture") -> None:
     )
 
 
+@prints_output
 def replay(
-    ctx: typer.Context,
+    run: Run,
+    output: Output,
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="What massar capture wrote.")],
     table: Annotated[
         int | None, typer.Option(metavar="N", help="Only the N-th table of the page, from 1.")
     ] = None,
-    format_: FormatOption = None,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
-    if_changed: IfChangedOption = False,
-    excel: ExcelOption = False,
 ) -> None:
     """Read a captured page as if the portal had sent it; the portal is not asked.
 
     Example: massar replay capture-absences-2027-03-15
     """
-    run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
     from massar_cli.portal.pages.content import ContentPage
     from massar_cli.school_calendar import school_year_of
     from massar_cli.services.capture import load_capture, open_page
@@ -136,8 +128,8 @@ def replay(
     page = open_page(made)
     record = page.read()
     is_content = isinstance(page, ContentPage)
-    if is_content and (table is not None or target.format == "csv"):
+    if is_content and (table is not None or output.format == "csv"):
         record = only_table(record, table)
     period = made.period or (school_year_of(made.captured_on), 1)
     view = capture_view(made.kind, record, period, is_content=is_content)
-    run.print_records(view, target, source="capture")
+    run.print_records(view, output, source="capture")

@@ -1,16 +1,16 @@
 """The list as lines for people, and as a view for JSON."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from massar_cli.cells import printable
 from massar_cli.checks.checklist import CRON, Check, Status
 from massar_cli.checks.titles import all_titles, title_of
 from massar_cli.language import translate as _
-from massar_cli.rtl import isolate_cells
+from massar_cli.rtl import Rtl
+from massar_cli.text_lines import Column, Piece, paper_for
 from massar_cli.view import Csv, View
 
-_BETWEEN = "  "
 _LEAST_TEXT = 24
 _COLOURS = {Status.OK: "32", Status.WARNING: "33", Status.FAILED: "31", Status.SKIPPED: "2"}
 SCHEMA = "massar.doctor/1"
@@ -35,63 +35,45 @@ def _word(status: Status) -> str:
     }[status]
 
 
-@dataclass(kw_only=True)
 class Lines:
     """Makes lines for people; `width` is the terminal's, None where there is none."""
 
-    width: int | None
-    colour: bool
-    _where: str | None = None
-
-    def __post_init__(self) -> None:
-        from rich.cells import cell_len
-
-        self._len = cell_len
-        self._status_width = max(cell_len(_word(status)) for status in Status)
-        self._title_width = max(map(cell_len, all_titles()))
+    def __init__(self, *, width: int | None, colour: bool, rtl: Rtl) -> None:
+        words = [_word(status) for status in Status]
+        paper = paper_for([*words, *all_titles()], rtl, width=width, colour=colour)
+        gap = "  " if paper.mode is not Rtl.TERMINAL else " │ "
+        statuses, titles = (
+            Column(max(map(paper.width_of, texts)), gap=gap) for texts in (words, all_titles())
+        )
+        self._texts_width = None
+        if paper.room is not None:
+            taken = statuses.width + titles.width + 2 * len(gap)
+            self._texts_width = max(_LEAST_TEXT, paper.room - taken)
+        self._columns = (statuses, titles)
+        # What was found may hold right-to-left text whatever the language of the titles.
+        self._paper = replace(paper, mode=rtl)
+        self._where: str | None = None
 
     def of(self, check: Check) -> Iterator[str]:
         """Yield the lines of one check: what was found, and the next step below it."""
+        return self._paper.finished(list(self._pieces(check)))
+
+    def _pieces(self, check: Check) -> Iterator[Piece]:
+        paper = self._paper
         if check.where != self._where and check.where == CRON:
-            yield ""
-            yield _("As cron runs it:")
+            yield Piece("", 0)
+            yield paper.piece(_("As cron runs it:"))
         self._where = check.where
-        word = self._padded(_word(check.status), self._status_width)
-        title = self._padded(title_of(check.check), self._title_width)
-        indent = " " * (self._status_width + self._title_width + 2 * len(_BETWEEN))
-        first = f"{word}{_BETWEEN}{title}{_BETWEEN}"
-        text = self._wrapped(printable(check.message), indent)
-        yield self._finished(f"{first}{text[0]}", word, check.status)
-        further = text[1:]
+        word = paper.painted(paper.piece(_word(check.status)), _COLOURS[check.status])
+        title = paper.piece(title_of(check.check))
+        texts = self._wrapped(check.message)
         if check.hint:
-            further += self._wrapped(
-                _("Next step: {hint}").format(hint=printable(check.hint)), indent
+            texts += self._wrapped(_("Next step: {hint}").format(hint=check.hint))
+        for text in texts:
+            yield paper.side_by_side(
+                (word, title, text), (*self._columns, Column(self._texts_width or text.width))
             )
-        for line in further:
-            yield self._finished(f"{indent}{line}")
+            word = title = Piece("", 0)
 
-    def _padded(self, text: str, width: int) -> str:
-        return text + " " * (width - self._len(text))
-
-    def _wrapped(self, text: str, indent: str) -> list[str]:
-        if self.width is None:
-            return [text]
-        import textwrap
-
-        return textwrap.wrap(
-            text,
-            max(_LEAST_TEXT, self.width - len(indent)),
-            break_long_words=False,
-            break_on_hyphens=False,
-        ) or [""]
-
-    def _finished(self, line: str, word: str = "", status: Status = Status.OK) -> str:
-        """Return a line as it is printed; a terminal gets colours and isolated cells."""
-        line = line.rstrip()
-        if self.width is None:
-            return line
-        line = isolate_cells(line)
-        if self.colour and word:
-            shown = word.strip()
-            line = line.replace(shown, f"\x1b[{_COLOURS[status]}m{shown}\x1b[0m", 1)
-        return line
+    def _wrapped(self, text: str) -> list[Piece]:
+        return self._paper.wrapped(printable(text), self._texts_width, folds=False)

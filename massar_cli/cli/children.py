@@ -1,25 +1,14 @@
 """Whose records a command prints: one child's, or those of every child of every account."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-import typer
-
-from massar_cli.cli.options import (
-    AllChildrenOption,
-    ChildOption,
-    ExcelOption,
-    FormatOption,
-    IfChangedOption,
-    JsonOption,
-    Output,
-    OutputOption,
-    Whom,
-)
+from massar_cli.cli.options import Printing, Whom, prints_records
 from massar_cli.cli.run import Run
+from massar_cli.codes import student_code, user_name
 from massar_cli.errors import PARTLY_DONE, MassarError
+from massar_cli.language import translate as _
 from massar_cli.records import Child, ListedChild, Student
 from massar_cli.services.result import Result
 from massar_cli.settings import Settings
@@ -58,8 +47,7 @@ class Answers(Generic[T]):
 
 def show_for_students(
     run: Run,
-    target: Output,
-    whom: Whom,
+    printing: Printing,
     read: "Read[T]",
     view: "Callable[[tuple[T, ...], Student | None], View]",
 ) -> int:
@@ -70,13 +58,15 @@ def show_for_students(
     """
     from massar_cli.views.students import StudentView, view_of_students
 
+    output, whom = printing
     if whom.is_everyone:
-        answers = _of_every_account(run, lambda settings: _read_all(run, settings, read))
+        shown = _Shown(run)
+        answers = _of_every_account(run, shown, lambda one: _read_all(run, one, read, shown))
     else:
-        answers = _read_one(run, run.settings, whom, read)
+        answers = _answer_of_one(run, run.settings, whom, read)
     for part in answers.parts:
         run.tell(_about(part, note) for note in part.result.notes)
-    if not target.is_for_machines:
+    if not printing.output.is_for_machines:
         run.advise(advice for part in answers.parts for advice in part.result.advice)
     joint = view_of_students(
         [
@@ -90,21 +80,47 @@ def show_for_students(
         ],
         with_columns=whom.is_told,
     )
-    run.print_records(joint, target, answers.errors)
+    run.print_records(joint, output, answers.errors)
     return PARTLY_DONE if answers.errors else 0
 
 
-def _of_every_account(run: Run, read_account: Callable[[Settings], Answers[T]]) -> Answers[T]:
+class _Shown:
+    """The students who were read, each of whom is shown once, whatever accounts show them."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._codes: set[str] = set()
+
+    def add(self, code: str | None) -> None:
+        """Note that a student was read."""
+        if code is not None:
+            self._codes.add(code)
+
+    def has(self, code: str | None) -> bool:
+        """Whether a student was read already; then the person is told."""
+        if code is None or code not in self._codes:
+            return False
+        self._run.say(
+            _("{code} was read with another account already, and is shown once.").format(code=code)
+        )
+        return True
+
+
+def _of_every_account(
+    run: Run, shown: _Shown, read_account: Callable[[Settings], Answers[T]]
+) -> Answers[T]:
     """Return what is read of each account of the settings; one that fails stops no other."""
     parts: list[Answer[T]] = []
     errors: list[MassarError] = []
-    names = run.account_names()
+    names = run.accounts.names()
     seen: set[tuple[str, str | None]] = set()
     for name in names:
         try:
-            settings = run.settings_of(name)
-            if (who := (settings.url, settings.code)) in seen:
-                continue  # one account under two names
+            settings = run.accounts.of(name)
+            code = settings.code
+            who = settings.url, code and user_name(code).lower()
+            if who in seen or shown.has(code and student_code(code)):
+                continue  # one account under two names, or a pupil's beside the parent's
             seen.add(who)
             answers = read_account(settings)
         except MassarError as error:
@@ -118,55 +134,67 @@ def _of_every_account(run: Run, read_account: Callable[[Settings], Answers[T]]) 
     return Answers(parts=tuple(parts), errors=tuple(errors))
 
 
-@contextmanager
-def session_of_one(
-    run: Run, settings: Settings, wanted: str | None
-) -> "Iterator[tuple[PortalSession, Child | None]]":
-    """Open the pages of the child that is `wanted`, or whom the settings mean; None for the only.
+def read_one(
+    run: Run,
+    settings: Settings,
+    wanted: str | None,
+    read: "Callable[[PortalSession, Child | None], T]",
+) -> T:
+    """Return what `read` returns of the child that is `wanted`, or whom the settings mean.
 
-    Whose pages they are is checked before, and once more at the end.
+    It is given None for the only student of an account. Whose pages they are is checked before,
+    and once more at the end.
     """
-    from massar_cli.services.children import choose_one, student_of
+    from massar_cli.services.children import choose_one, read_of
 
     nicknames = settings.nicknames
     with run.open_session(settings) as session:
         child = choose_one(session, nicknames, wanted, settings.child)
-        with student_of(session, child, nicknames):
-            yield session, child
+        return read_of(session, child, nicknames, lambda: read(session, child))
 
 
-def _read_one(run: Run, settings: Settings, whom: Whom, read: "Read[T]") -> Answers[T]:
-    with session_of_one(run, settings, whom.child) as (session, child):
+def _answer_of_one(run: Run, settings: Settings, whom: Whom, read: "Read[T]") -> Answers[T]:
+    def read_answer(session: "PortalSession", child: Child | None) -> Answer[T]:
         result = read(session, settings)
-        student = session.student
-    heading = _heading(student, settings) if child or whom.is_told else None
-    return Answers(
-        parts=(Answer(student=student, heading=heading, result=result),), errors=result.errors
-    )
+        heading = _heading(session.student, settings) if child or whom.is_told else None
+        return Answer(student=session.student, heading=heading, result=result)
+
+    answer = read_one(run, settings, whom.child, read_answer)
+    return Answers(parts=(answer,), errors=answer.result.errors)
 
 
-def _read_all(run: Run, settings: Settings, read: "Read[T]") -> Answers[T]:
-    """Return what was read of each student of one account; raises where all of them fail."""
-    from massar_cli.services.children import choose_all, student_of
+def _read_all(run: Run, settings: Settings, read: "Read[T]", shown: _Shown) -> Answers[T]:
+    """Return what was read of each student of one account; raises where all of them fail.
+
+    Those who were read with another account already are left out.
+    """
+    from massar_cli.services.children import choose_all, read_of
 
     parts: list[Answer[T]] = []
     errors: list[MassarError] = []
     with run.open_session(settings) as session:
-        children = choose_all(session)
-        for child in children:
+
+        def read_answer() -> Answer[T]:
+            result = read(session, settings)
+            heading = _heading(session.student, settings)
+            return Answer(student=session.student, heading=heading, result=result)
+
+        for child in choose_all(session):
+            known = child or session.student
+            if shown.has(known.code if known else None):
+                continue
             name = settings.nicknames.get(child.code) or child.name or child.code if child else ""
             try:
-                with student_of(session, child, settings.nicknames):
-                    result = read(session, settings)
-                    student = session.student
+                answer = read_of(session, child, settings.nicknames, read_answer)
             except MassarError as error:
                 errors.append(error.about(name) if child else error)
                 if session.has_failed:
                     break
                 continue
-            heading = _heading(student, settings)
-            parts.append(Answer(student=student, heading=heading, result=result))
-            errors += [one.about(heading) if heading else one for one in result.errors]
+            parts.append(answer)
+            shown.add(answer.student.code if answer.student else None)
+            heading = answer.heading
+            errors += [one.about(heading) if heading else one for one in answer.result.errors]
         if errors and not parts:
             raise _all_of(errors)  # here, so that an outage is remembered
     return Answers(parts=tuple(parts), errors=tuple(errors))
@@ -189,32 +217,34 @@ def _about(part: Answer[T], note: str) -> str:
     return f"{part.heading}: {note}" if part.heading else note
 
 
+@prints_records
 def children(
-    ctx: typer.Context,
-    child: ChildOption = None,
-    all_children: AllChildrenOption = False,
-    format_: FormatOption = None,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
-    if_changed: IfChangedOption = False,
-    excel: ExcelOption = False,
+    run: Run,
+    printing: Printing,
 ) -> int:
     """Show the children of the account, or its one student.
 
     Example: massar children --json
     """
-    run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
-    whom = Whom(child, all_children=all_children)
+    output, whom = printing
     from massar_cli.services.children import list_children
     from massar_cli.views.children import children_view
+
+    shown = _Shown(run)
 
     def list_them(settings: Settings) -> Answers[ListedChild]:
         with run.open_session(settings) as session:
             result = list_children(session, settings.nicknames, child=whom.child)
+        records = tuple(one for one in result.records if not shown.has(one.code))
+        for one in records:
+            shown.add(one.code)
+        result = replace(result, records=records)
         part = Answer(student=None, heading=None, result=result)
-        return Answers(parts=(part,), errors=())
+        return Answers(parts=(part,), errors=result.errors)
 
-    answers = _of_every_account(run, list_them) if all_children else list_them(run.settings)
-    run.print_records(children_view(answers.records), target, answers.errors)
+    if whom.is_everyone:
+        answers = _of_every_account(run, shown, list_them)
+    else:
+        answers = list_them(run.settings)
+    run.print_records(children_view(answers.records), output, answers.errors)
     return PARTLY_DONE if answers.errors else 0

@@ -4,6 +4,7 @@ import typer
 
 from massar_cli.cells import printable
 from massar_cli.cli.run import Run
+from massar_cli.language import translate as _
 
 config = typer.Typer(help="Say where settings come from.")
 
@@ -42,3 +43,7 @@ def show(ctx: typer.Context) -> None:
     run: Run = ctx.obj
     for name, value, origin in shown_settings(run.settings):
         print(printable(f"{name} = {value}" + (f"  ({origin})" if origin else "")))
+    if not run.is_demo:
+        file = run.settings.folders.configuration_file
+        state = _("read") if file.exists() else _("there is none")
+        print(printable(f"file = {file}  ({state})"))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from massar_cli.cli.border import say_on_standard_error, standard_output
-from massar_cli.cli.run import Run, terminal_width, wants_colour
+from massar_cli.cli.direction import rtl_of_talk, terminal_width
+from massar_cli.cli.run import Run, wants_colour
 from massar_cli.formats import Envelope, write_json
 from massar_cli.language import active_language
 from massar_cli.language import translate as _
@@ -20,7 +21,7 @@ if TYPE_CHECKING:  # loads the session, which most commands do without
     from massar_cli.cli.checklist_lines import Lines
 
 # The most that the run under cron may take: so many pages, a password command, and the rest.
-_PAGES = 12
+_PAGES = 20
 _OWN_SECONDS = 120.0
 
 
@@ -54,6 +55,8 @@ def doctor(
         _look_as_cron(checklist, _arguments_as_cron(run, signs_in=sign_in), most_seconds)
     if as_json:
         _print_json(run, checklist.checks)
+    elif sys.stdout.isatty() and not run.options.quiet:
+        _print_samples()
     return _tell_end(run, checklist, for_machines=as_json)
 
 
@@ -69,11 +72,20 @@ class _Printer:
         return Lines(
             width=terminal_width() if is_terminal else None,
             colour=is_terminal and wants_colour(),
+            rtl=rtl_of_talk(is_terminal=is_terminal),
         )
 
     def __call__(self, check: "Check") -> None:
         with standard_output() as stream:
             stream.write("".join(f"{line}\n" for line in self._lines.of(check)).encode())
+
+
+def _print_samples() -> None:
+    from massar_cli.cli.rtl_samples import sample_lines
+
+    with standard_output() as stream:
+        lines = sample_lines(width=terminal_width())
+        stream.write("".join(f"{line}\n" for line in lines).encode())
 
 
 def _tell_fault(run: Run, error: Exception) -> None:
@@ -128,12 +140,21 @@ def _print_json(run: Run, checks: "Sequence[Check]") -> None:
     from massar_cli.cli.checklist_lines import doctor_view
 
     envelope = Envelope(
-        # Not the time in Casablanca, whose zone may be what fails.
-        fetched_at=run.now if run.is_demo else datetime.now().astimezone(),
+        fetched_at=_now(run),
         source="demo" if run.is_demo else "portal",
     )
     with standard_output() as stream:
         write_json(doctor_view(checks), stream, envelope)
+
+
+def _now(run: Run) -> datetime:
+    """Return the time in Casablanca; this machine's where that zone is what fails."""
+    from zoneinfo import ZoneInfoNotFoundError
+
+    try:
+        return run.now
+    except ZoneInfoNotFoundError:
+        return datetime.now().astimezone()
 
 
 def _tell_end(run: Run, checklist: "Checklist", *, for_machines: bool) -> int:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
 
 from massar_cli.cells import printable
+from massar_cli.cli.direction import asked
 from massar_cli.cli.options import Whom
 from massar_cli.cli.run import Run
 from massar_cli.errors import MassarError, UsageProblem
@@ -21,16 +24,27 @@ if TYPE_CHECKING:
     from massar_cli.cli.children import Read
     from massar_cli.download_folder import DownloadFolder, Saved
     from massar_cli.portal.session import PortalSession
+    from massar_cli.school_life import Attachment
     from massar_cli.services.downloads import HasFiles, Progress
     from massar_cli.services.result import Result
 
 T = TypeVar("T", bound="HasFiles")
 
+DownloadOption = Annotated[
+    str | None,
+    typer.Option(
+        "--download",
+        metavar="DIR",
+        help="Save the files into DIR, which is made if missing; no file is ever replaced.",
+    ),
+]
 _LONGEST_LABEL = 30
 
 
-def download_folder(text: str) -> "DownloadFolder":
+def download_folder(text: str | None) -> "DownloadFolder | None":
     """Return the folder of `--download`, made; raises UsageProblem before anything is asked for."""
+    if text is None:
+        return None
     from massar_cli.download_folder import DownloadFolder
 
     if not text.strip():
@@ -43,14 +57,18 @@ def with_files(run: Run, whom: Whom, folder: "DownloadFolder | None", read: "Rea
 
     Without a folder it only says how they are fetched.
     """
+    from massar_cli.services.downloads import files_of
 
     def read_and_fetch(session: "PortalSession", settings: Settings) -> "Result[T]":
         result = read(session, settings)
+        files = files_of(result.records)
         if folder is None:
-            has_files = any(one.attachments for one in result.records)
-            advice = (_("--download DIR saves the files."),) if has_files else ()
+            advice = (_("--download DIR saves the files."),) if files else ()
             return replace(result, advice=(*result.advice, *advice))
-        errors = _fetch_files(run, session, settings, _own_folder(folder, whom, session), result)
+        if not files:
+            note = _("There are no files to download.")
+            return replace(result, notes=(*result.notes, note))
+        errors = _fetch_files(run, session, settings, _own_folder(folder, whom, session), files)
         return replace(result, errors=(*result.errors, *errors))
 
     return read_and_fetch
@@ -70,14 +88,11 @@ def _fetch_files(
     session: "PortalSession",
     settings: Settings,
     folder: "DownloadFolder",
-    result: "Result[T]",
+    files: "list[Attachment]",
 ) -> tuple[MassarError, ...]:
-    """Fetch the records' files into the folder; returns what failed."""
-    from massar_cli.services.downloads import Downloads, files_of
+    """Fetch files into the folder; returns what failed."""
+    from massar_cli.services.downloads import Downloads
 
-    files = files_of(result.records)
-    if not files:
-        run.say(_("There are no files to download."))
     old: list[Saved] = []
     has_bar = sys.stderr.isatty() and not run.options.quiet
     errors = Downloads(
@@ -120,9 +135,10 @@ def _bar(name: str) -> "Iterator[Progress]":
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
+    label = asked(printable(name)[:_LONGEST_LABEL], is_terminal=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn())
     with Progress(
         *columns, console=Console(stderr=True, markup=False, highlight=False), transient=True
     ) as progress:
-        task = progress.add_task(printable(name)[:_LONGEST_LABEL], total=None)
+        task = progress.add_task(label, total=None)
         yield lambda arrived, total: progress.update(task, completed=arrived, total=total)

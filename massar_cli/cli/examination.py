@@ -11,10 +11,16 @@ from massar_cli.checks import account, network, passwords, surroundings
 from massar_cli.checks.checklist import Checklist, Finding, NotTried, because_of, ok, skipped
 from massar_cli.checks.privacy import Veil
 from massar_cli.cli.border import ReaderGone
-from massar_cli.cli.run import Run, terminal_width, wants_colour
+from massar_cli.cli.direction import rtl_of_talk, terminal_width
+from massar_cli.cli.run import Run, wants_colour
 from massar_cli.codes import account_key, student_code, user_name
 from massar_cli.credentials import find_password
-from massar_cli.errors import PageChanged, PersonNeeded, PortalUnavailable, UsageProblem
+from massar_cli.errors import (
+    PageChanged,
+    PersonNeeded,
+    PortalUnavailable,
+    UsageProblem,
+)
 from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.language import translate as _
 from massar_cli.language import use_language
@@ -22,6 +28,7 @@ from massar_cli.pace import Pace
 from massar_cli.portal.session import PortalSession
 from massar_cli.portal.time_limit import TimeLimit
 from massar_cli.settings import Settings
+from massar_cli.terminals import UNKNOWN, terminal_of
 
 _OF_SETTINGS = ("account", "url", "code", "language", "state", "timeout", "password", "keyring")
 _ON_THE_WAY = ("proxy", "name", "connection", "tls")
@@ -98,7 +105,7 @@ class Examination:
     def _read_settings(self) -> None:
         run = self._run
         try:
-            settings = run.settings if run.is_demo else run.read_settings()
+            settings = run.settings if run.is_demo else run.accounts.read()
         finally:
             if self._as_cron is not None:
                 use_language(self._as_cron)
@@ -108,6 +115,7 @@ class Examination:
     def _hide_names(self, settings: Settings) -> None:
         self._veil.hide(settings.password_source.value)
         self._veil.hide_names(settings.account, *settings.other_accounts)
+        self._veil.hide_names(*filter(None, (settings.child, *settings.nicknames.values())))
         if settings.code is not None:
             code = settings.code
             self._veil.hide(code, user_name(code), student_code(code))
@@ -190,13 +198,13 @@ class Examination:
         settings = self._settings
         if settings is None or not self._list.may_build_on(*needs):
             self._list.run("sign-in", _nothing, needs=needs)
-            self._list.skip(account.PAGES, because_of="sign-in")
+            self._list.skip(account.ALL_STEPS, because_of="sign-in")
             return
         try:
             with self._run.open_session(
                 settings, partial(self._find_password, settings)
             ) as session:
-                self._visit(session)
+                self._visit(session, settings)
         except _Outage:
             pass
         except ReaderGone:
@@ -204,21 +212,38 @@ class Examination:
         except Exception as error:  # noqa: BLE001  (opening or closing the session; as in a step)
             self._list.run("session", partial(_raise, error))
             if not self._list.has("sign-in"):
-                self._list.skip(("sign-in", *account.PAGES), because_of="session")
+                self._list.skip(("sign-in", *account.ALL_STEPS), because_of="session")
 
-    def _visit(self, session: PortalSession) -> None:
+    def _visit(self, session: PortalSession, settings: Settings) -> None:
         visit = account.Visit(
             session=session,
+            settings=settings,
             today=self._today,
             was_asked_for_password=lambda: self._was_asked_for_password,
         )
         self._list.run("sign-in", visit.find_sign_in)
-        if session.student is not None:
-            self._veil.hide(session.student.name, session.student.code)
-        for name in account.PAGES:
-            self._list.run(name, partial(visit.find_page, name), needs=("sign-in",))
+        self._hide_students(session)
+        self._open_pages(visit)
         if visit.outage is not None:
             raise _Outage(visit.outage.message, is_outage=True)
+
+    def _open_pages(self, visit: account.Visit) -> None:
+        first = account.FIRST_PAGE
+        self._list.run(first, partial(visit.find_page, first), needs=("sign-in",))
+        self._list.run("children", visit.find_children, needs=("sign-in",))
+        self._hide_students(visit.session)
+        if visit.has_children:
+            self._list.run("child", visit.choose_child, needs=("children",))
+        for name in account.PAGES:
+            self._list.run(name, partial(visit.find_page, name), needs=visit.needed_by(name))
+
+    def _hide_students(self, session: PortalSession) -> None:
+        student = session.student
+        if student is not None:
+            self._veil.hide(student.name, student.code)
+        for child in session.children:
+            self._veil.hide(child.code)
+            self._veil.hide_names(*filter(None, (child.name, *child.other_names)))
 
     def _today(self) -> date:
         return self._run.now.date()
@@ -252,6 +277,7 @@ class Examination:
 
     def _find_terminal(self) -> Finding:
         is_terminal = sys.stdout.isatty()
+        known = terminal_of(os.environ)
         return surroundings.find_terminal(
             surroundings.Terminal(
                 is_terminal=is_terminal,
@@ -259,6 +285,8 @@ class Examination:
                 has_colour=wants_colour(),
                 encoding=locale.getencoding(),
                 kind=os.environ.get("TERM", ""),
+                name=None if known is UNKNOWN else known.name,
+                rtl=rtl_of_talk(is_terminal=is_terminal),
             )
         )
 

@@ -7,7 +7,7 @@ collected for the catalogues by `locale/extract_help.py`, and translated before 
 import inspect
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -90,3 +90,19 @@ def _translated_row(text: str) -> str:
         else _("[default: {value}]").format(value=match["default"])
     )
     return f"{text[: match.start()]}  {extra}"
+
+
+def help_(
+    ctx: typer.Context,
+    command: Annotated[
+        list[str] | None, typer.Argument(metavar="[COMMAND]", help="The command to explain.")
+    ] = None,
+) -> None:
+    """Show the help of the program, or of a command.
+
+    Example: massar help grades
+    """
+    root = ctx.find_root()
+    root.command.main(
+        args=[*(command or ()), "--help"], prog_name=root.info_name, standalone_mode=False
+    )

@@ -2,11 +2,12 @@
 
 from massar_cli import kept_password
 from massar_cli.cells import printable
-from massar_cli.cli.border import report_error, say_on_standard_error
+from massar_cli.cli.border import report_errors, say_on_standard_error
 from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
 from massar_cli.settings import Settings
+from massar_cli.system_errors import reason_of
 
 
 def keep_password(
@@ -46,7 +47,7 @@ def keep_password(
     except OSError as error:
         problem = UsageProblem(
             _("You are signed in, but the password cannot be kept in {path}: {reason}.").format(
-                path=path, reason=error.strerror
+                path=path, reason=reason_of(error)
             ),
             hint=_(
                 "For later runs set MASSAR_PASSWORD_FILE or MASSAR_PASSWORD_COMMAND; massar forget "
@@ -55,7 +56,7 @@ def keep_password(
         )
         if in_file:
             raise problem from error
-        report_error(problem, for_machines=False)
+        report_errors((problem,), for_machines=False)
         return
     forget_password(settings)  # an older one in the keyring
     run.say(_("The password is kept in {path}; massar forget removes it.").format(path=path))

@@ -1,18 +1,36 @@
-"""Options that several commands share, and what they come to together."""
+"""Options that several commands share, and what they come to together.
 
+The options are the parameters of the classes that understand them, so that a new one is declared
+there and nowhere else.
+"""
+
+import inspect
 import os
+from collections.abc import Callable
 from enum import StrEnum
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import typer
 
+from massar_cli.cli.direction import choose
 from massar_cli.errors import UsageProblem
 from massar_cli.files import why_unwritable
 from massar_cli.formats import FORMAT_OF_ENDING, FORMATS, MACHINE_FORMATS
 from massar_cli.language import translate as _
+from massar_cli.reader import SUBJECT_NAMES
+from massar_cli.terminals import RTL_CHOICES
 
+if TYPE_CHECKING:
+    from massar_cli.cli.run import Run  # writes to an Output itself
+
+Own = ParamSpec("Own")
+Code = TypeVar("Code")
+Part = TypeVar("Part")
 FormatName = StrEnum("FormatName", list(FORMATS))  # type: ignore[misc]
+RtlChoice = StrEnum("RtlChoice", list(RTL_CHOICES))  # type: ignore[misc]
+SubjectNames = StrEnum("SubjectNames", list(SUBJECT_NAMES))  # type: ignore[misc]
 STANDARD_OUTPUT = "-"
 _FOREIGN_ENDINGS = frozenset({".xlsx", ".xls", ".ods", ".pdf", ".html", ".docx"})
 
@@ -36,8 +54,22 @@ IfChangedOption = Annotated[
 ExcelOption = Annotated[
     bool, typer.Option("--excel", help="CSV as spreadsheets in Morocco open it: ; and a comma.")
 ]
-
-
+RtlOption = Annotated[
+    RtlChoice | None,
+    typer.Option(
+        "--rtl", help="How tables print Arabic: as this terminal needs it, or in one way."
+    ),
+]
+PlainOption = Annotated[
+    bool, typer.Option("--plain", help="A list, one value a line, in place of tables.")
+]
+SubjectNamesOption = Annotated[
+    SubjectNames | None,
+    typer.Option(
+        "--subject-names",
+        help="Subjects and levels in tables: named by the portal, or (ui) in your language.",
+    ),
+]
 ChildOption = Annotated[
     str | None,
     typer.Option(metavar="CODE-or-NAME", help="Only this child of a parent's account."),
@@ -50,7 +82,9 @@ AllChildrenOption = Annotated[
 class Whom:
     """Which children a command is about; raises UsageProblem before anything is asked for."""
 
-    def __init__(self, child: str | None, *, all_children: bool) -> None:
+    def __init__(
+        self, *, child: ChildOption = None, all_children: AllChildrenOption = False
+    ) -> None:
         if child is not None and all_children:
             raise UsageProblem(_("--child and --all-children cannot be used together."))
         self.child = child
@@ -67,44 +101,143 @@ class Output:
 
     def __init__(
         self,
-        name: FormatName | None,
         *,
-        as_json: bool,
-        file: str | None,
-        excel: bool,
-        if_changed: bool = False,
+        format_: FormatOption = None,
+        as_json: JsonOption = False,
+        output: OutputOption = None,
+        if_changed: IfChangedOption = False,
+        excel: ExcelOption = False,
+        rtl: RtlOption = None,
+        plain: PlainOption = False,
     ) -> None:
-        if as_json and name not in (None, "json"):
+        if as_json and format_ not in (None, "json"):
             raise UsageProblem(
-                _("--json and --format {name} cannot be used together.").format(name=name)
+                _("--json and --format {name} cannot be used together.").format(name=format_)
             )
-        ending = FORMAT_OF_ENDING.get(Path(file).suffix.lower()) if file else None
-        if name is None and not as_json and not excel and file:
-            _refuse_foreign_ending(file)
+        ending = FORMAT_OF_ENDING.get(Path(output).suffix.lower()) if output else None
+        if format_ is None and not as_json and not excel and output:
+            _refuse_foreign_ending(output)
         chosen = (
-            "json" if as_json else str(name) if name else ending or ("csv" if excel else "table")
+            "json"
+            if as_json
+            else str(format_)
+            if format_
+            else ending or ("csv" if excel else "table")
         )
         if excel and chosen != "csv":
             raise UsageProblem(_("--excel is for CSV only."), hint=_("Add: --format csv"))
-        if if_changed and file in (None, STANDARD_OUTPUT):
+        if chosen != "table" and (plain or rtl is not None):
+            option = "--plain" if plain else "--rtl"
+            raise UsageProblem(_("{option} is for tables only.").format(option=option))
+        if if_changed and output in (None, STANDARD_OUTPUT):
             raise UsageProblem(
                 _("--if-changed is for a file."), hint=_("Add the file to compare with: -o FILE")
             )
         self.format = chosen
         self.excel = excel
         self.if_changed = if_changed
+        self.plain = plain
+        self.subject_names: str | None = None
+        choose(None if rtl is None else str(rtl), plain=plain)
         self.file: Path | None = None
-        if file not in (None, STANDARD_OUTPUT):
-            self.file = Path(os.path.expanduser(file or ""))  # noqa: PTH111  (never raises)
-        if file is not None and self.file is not None:
-            reason = why_unwritable(self.file) if file.strip() else _("it has no name")
+        if output not in (None, STANDARD_OUTPUT):
+            self.file = Path(os.path.expanduser(output or ""))  # noqa: PTH111  (never raises)
+        if output is not None and self.file is not None:
+            reason = why_unwritable(self.file) if output.strip() else _("it has no name")
             if reason:
-                raise cannot_be_written(file, reason)
+                raise cannot_be_written(output, reason)
 
     @property
     def is_for_machines(self) -> bool:
         """Whether the format is read by programs."""
         return self.format in MACHINE_FORMATS
+
+
+class Naming:
+    """What subjects and levels are called; of commands whose tables have any."""
+
+    def __init__(self, *, subject_names: SubjectNamesOption = None) -> None:
+        self._choice = None if subject_names is None else str(subject_names)
+
+    def name_in(self, output: Output) -> None:
+        """Have an output name them so; raises UsageProblem where programs read it."""
+        if self._choice is not None and output.is_for_machines:
+            raise UsageProblem(_("--subject-names is for tables and Markdown only."))
+        output.subject_names = self._choice
+
+
+class Printing(NamedTuple):
+    """What the options of a command that prints records come to."""
+
+    output: Output
+    whom: Whom
+
+
+def prints_records(
+    command: "Callable[Concatenate[Run, Printing, Own], Code]",
+) -> Callable[..., Code]:
+    """Give a command that prints records its options, after its own; it gets what they come to."""
+
+    def call(run: "Run", given: dict[str, Any]) -> Code:
+        printing = Printing(output=_taken(Output, given), whom=_taken(Whom, given))
+        return command(run, printing, **given)  # type: ignore[call-arg]
+
+    return _with_options_of((Whom, Output), command, call)
+
+
+def prints_subjects(
+    command: "Callable[Concatenate[Run, Printing, Own], Code]",
+) -> Callable[..., Code]:
+    """Give a command that prints records with subjects or levels the options for these too."""
+
+    def call(run: "Run", given: dict[str, Any]) -> Code:
+        printing = Printing(output=_taken(Output, given), whom=_taken(Whom, given))
+        _taken(Naming, given).name_in(printing.output)
+        return command(run, printing, **given)  # type: ignore[call-arg]
+
+    return _with_options_of((Whom, Output, Naming), command, call)
+
+
+def prints_output(
+    command: "Callable[Concatenate[Run, Output, Own], Code]",
+) -> Callable[..., Code]:
+    """Give a command that prints, but of no child, the options of its output."""
+
+    def call(run: "Run", given: dict[str, Any]) -> Code:
+        return command(run, _taken(Output, given), **given)  # type: ignore[call-arg]
+
+    return _with_options_of((Output,), command, call)
+
+
+def _with_options_of(
+    parts: tuple[type[object], ...],
+    command: Callable[..., Code],
+    call: "Callable[[Run, dict[str, Any]], Code]",
+) -> Callable[..., Code]:
+    """Return what Typer takes for a function with the options of the command and of its parts."""
+
+    @wraps(command)
+    def called(ctx: typer.Context, **given: Any) -> Code:
+        return call(ctx.obj, given)
+
+    _run, _handed, *own = inspect.signature(command).parameters.values()
+    parameters = [
+        inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
+        *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own),
+        *(one for part in parts for one in _options_of(part)),
+    ]
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {one.name: one.annotation for one in parameters}
+    return called
+
+
+def _options_of(part: type[object]) -> tuple[inspect.Parameter, ...]:
+    return tuple(inspect.signature(part).parameters.values())
+
+
+def _taken(part: type[Part], given: dict[str, Any]) -> Part:
+    """Return a part made of its own options, which are taken out of those that were given."""
+    return part(**{option.name: given.pop(option.name) for option in _options_of(part)})
 
 
 def cannot_be_written(file: str | Path, reason: str | None) -> UsageProblem:

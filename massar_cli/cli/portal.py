@@ -8,6 +8,7 @@ import typer
 
 from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
+from massar_cli.system_errors import reason_of
 
 if TYPE_CHECKING:  # loads the practice portal, which most commands do without
     from massar_cli.practice.portal import PracticePortal
@@ -101,7 +102,6 @@ def _print_accounts() -> None:
 
 
 def _bad_fault(error: ValueError) -> UsageProblem:
-    # The reason is the practice portal's own, in English.
     return UsageProblem(
         _("The fault cannot be played: {reason}.").format(reason=error),
         hint=_("See them all: massar demo --list-faults"),
@@ -116,7 +116,7 @@ def _bind(portal: "PracticePortal", port: int, certificate: Path | None) -> "Pra
     except OSError as error:
         raise UsageProblem(
             _("The certificate {file} cannot be used: {reason}.").format(
-                file=certificate, reason=error.strerror
+                file=certificate, reason=reason_of(error)
             ),
             hint=_("Give a PEM file that holds the certificate's chain and its key."),
         ) from error
@@ -124,6 +124,6 @@ def _bind(portal: "PracticePortal", port: int, certificate: Path | None) -> "Pra
         return PracticeServer(portal, port, context)
     except OSError as error:
         raise UsageProblem(
-            _("Port {port} cannot be used: {reason}.").format(port=port, reason=error.strerror),
+            _("Port {port} cannot be used: {reason}.").format(port=port, reason=reason_of(error)),
             hint=_("Give another --port, or 0 for a free one."),
         ) from error

@@ -8,6 +8,7 @@ from typing import IO
 from massar_cli.cli.options import cannot_be_written
 from massar_cli.files import content_of, write_whole
 from massar_cli.formats import hold_the_same
+from massar_cli.system_errors import reason_of
 
 _MOST_TIMES_LARGER = 10
 """So much larger may the same document be where another program has laid it out."""
@@ -33,5 +34,5 @@ def write_records(
             return False
         write_whole(file, lambda stream: stream.write(new))
     except OSError as error:
-        raise cannot_be_written(file, error.strerror) from error
+        raise cannot_be_written(file, reason_of(error)) from error
     return True

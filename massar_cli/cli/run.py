@@ -1,19 +1,21 @@
-"""One run of the program: settings, session, clock and output, each opened on first use."""
+"""One run of the program: session, clock, output and who is asked, each opened on first use."""
 
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from massar_cli.cells import printable
-from massar_cli.cli.border import report_error, say_on_standard_error, standard_output
+from massar_cli.cli.account_settings import AccountSettings
+from massar_cli.cli.border import report_errors, say_on_standard_error, standard_output
+from massar_cli.cli.direction import asked, rtl_of_records, terminal_width
+from massar_cli.cli.display import reader_of
 from massar_cli.cli.options import Output
-from massar_cli.codes import account_key, has_usual_shape, student_code, user_name
+from massar_cli.codes import account_key, student_code, user_name
 from massar_cli.errors import (
     CredentialsProblem,
     HeldBack,
@@ -23,20 +25,11 @@ from massar_cli.errors import (
 )
 from massar_cli.formats import FORMATS, Envelope
 from massar_cli.hosts import is_parents_application
-from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
+from massar_cli.language import use_language
 from massar_cli.pace import Pace
-from massar_cli.settings import (
-    Folders,
-    PasswordSource,
-    Settings,
-    find_folders,
-    find_language,
-    known_language,
-    load_settings,
-    read_configuration,
-    usable_timeout,
-)
+from massar_cli.reader import decimal_point
+from massar_cli.settings import Settings, known_language, usable_timeout
 
 if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do without
     from massar_cli.portal.connection import Connection
@@ -45,9 +38,7 @@ if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do 
     from massar_cli.protection import AccountProtection
     from massar_cli.view import View
 
-_DEMO_ACCOUNT = "demo"
 _YES = ("y", "yes", "o", "oui", "نعم", "ن")
-_DEMO_URL = "http://127.0.0.1/moutamadris"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,86 +71,14 @@ class Run:
             usable_timeout(options.timeout)
 
     @cached_property
+    def accounts(self) -> AccountSettings:
+        """The settings of each account."""
+        return AccountSettings(self.options, self.say)
+
+    @property
     def settings(self) -> Settings:
         """The settings in force; the practice portal's own with --demo."""
-        return self._demo_settings() if self.is_demo else self.load_settings()
-
-    def load_settings(self, *, may_be_new: bool = False) -> Settings:
-        """Read the settings; `may_be_new` accepts an account that no file names yet."""
-        settings = self.read_settings(may_be_new=may_be_new)
-        self._warn_of_code(settings)
-        return settings
-
-    def read_settings(self, *, may_be_new: bool = False) -> Settings:
-        """Read the settings, and say nothing about them."""
-        return self._load(self.options.account, may_be_new=may_be_new)
-
-    def _warn_of_code(self, settings: Settings) -> None:
-        if settings.code and not has_usual_shape(settings.code):
-            self.say(
-                _("{code} does not look like a Massar code; it is tried as it is.").format(
-                    code=settings.code
-                )
-            )
-
-    @cached_property
-    def _remembered(self) -> dict[str, dict[str, str]]:
-        from massar_cli.accounts import load_remembered
-
-        return load_remembered(find_folders(os.environ).state)
-
-    def account_names(self) -> tuple[str, ...]:
-        """Return the accounts of --all-children: the one of --account, else every configured one.
-
-        Those of the configuration file come in its order, then those that `massar login`
-        remembers. The account in force without --account is one of them wherever it stands.
-        """
-        settings = self.settings
-        if self.is_demo or self.options.account is not None:
-            return (settings.account,)
-        written = read_configuration(settings.folders.configuration_file).get("accounts", {})
-        names = dict.fromkeys((*written, *self._remembered))
-        if settings.account in names or (names and settings.code is None):
-            return tuple(names)
-        return settings.account, *names
-
-    def settings_of(self, name: str) -> Settings:
-        """Return the settings of one of the accounts; the environment's code is the usual one's."""
-        if name == self.settings.account:
-            return self.settings
-        settings = self._load(name)
-        self._warn_of_code(settings)
-        return settings
-
-    def _load(self, account: str | None, *, may_be_new: bool = False) -> Settings:
-        options = self.options
-        remembered = self._remembered
-        settings = load_settings(
-            account=account,
-            url=options.url,
-            language=options.language,
-            timeout=options.timeout,
-            remembered=remembered,
-            may_be_new=may_be_new,
-        )
-        use_language(settings.language)
-        return settings
-
-    def _demo_settings(self) -> Settings:
-        from massar_cli.practice.students import DEMO
-
-        named = find_language(self.options.language, os.environ)
-        nowhere = Folders(configuration=Path(os.devnull), state=Path(os.devnull))
-        return Settings(
-            account=_DEMO_ACCOUNT,
-            url=_DEMO_URL,
-            code=DEMO.code,
-            password_source=PasswordSource(value=DEMO.password),
-            language=named[0] if named else active_language(),
-            folders=nowhere,
-            origins={},
-            pace=replace(Pace(), timeout=self.options.timeout or Pace().timeout, spacing=0.0),
-        )
+        return self.accounts.in_force
 
     @property
     def now(self) -> datetime:
@@ -295,21 +214,29 @@ class Run:
         return self.ask_secret(_("Password of {code}: ").format(code=settings.code))
 
     def ask_secret(self, question: str) -> str:
-        """Ask a person for one line without showing it; the question goes to standard error."""
+        """Ask a person for a password without showing it; the question goes to standard error."""
         import getpass
 
-        return getpass.getpass(question, stream=sys.stderr)
+        from massar_cli.cli.asking import until_typed
+
+        return until_typed(
+            lambda: getpass.getpass(self._seen(question), stream=sys.stderr),
+            _("No password was typed."),
+        )
 
     def _ask_code(self) -> str:
         return self.ask(_("Code that the portal asks for: "))
 
     def ask(self, question: str) -> str:
         """Ask a person for one line; the question goes to standard error."""
-        print(question, end="", file=sys.stderr, flush=True)
+        print(self._seen(question), end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         if not line:
             raise KeyboardInterrupt  # the person ended the input in place of an answer
         return line.strip()
+
+    def _seen(self, question: str) -> str:
+        return asked(question, is_terminal=sys.stderr.isatty())
 
     def agrees(self, question: str) -> bool:
         """Ask a person whether to go on; anything but a yes is a no."""
@@ -325,17 +252,21 @@ class Run:
     ) -> None:
         """Write records to standard output or a file, and what failed beside them."""
         is_terminal = output.file is None and sys.stdout.isatty()
+        reader = reader_of(output.subject_names)
         envelope = Envelope(
             fetched_at=self.now,
             source=source or ("demo" if self.is_demo else "portal"),
             errors=[error.as_json() for error in errors],
             width=terminal_width() if is_terminal else None,
             colour=is_terminal and wants_colour(),
-            decimal_point="." if active_language() == "en" else ",",
+            decimal_point=decimal_point(reader),
             excel=output.excel,
+            rtl=rtl_of_records(is_terminal=is_terminal),
+            plain=output.plain,
+            reader=reader,
         )
-        for error in errors:
-            report_error(error, for_machines=output.is_for_machines)
+        if errors:
+            report_errors(errors, for_machines=output.is_for_machines)
         write = FORMATS[output.format]
         if output.file is None:
             with standard_output() as stream:
@@ -370,13 +301,6 @@ def _noting_its_end(
         raise
     if protection is not None and connection.answers:
         protection.note_end(is_outage=False)
-
-
-def terminal_width() -> int:
-    """Return the columns of the terminal."""
-    import shutil
-
-    return shutil.get_terminal_size().columns
 
 
 def wants_colour() -> bool:

@@ -9,17 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from massar_cli.cli.children import show_for_students
-from massar_cli.cli.options import (
-    AllChildrenOption,
-    ChildOption,
-    ExcelOption,
-    FormatOption,
-    IfChangedOption,
-    JsonOption,
-    Output,
-    OutputOption,
-    Whom,
-)
+from massar_cli.cli.direction import asked
+from massar_cli.cli.options import Printing, prints_records, prints_subjects
+from massar_cli.cli.period import YearOption, parse_year_or_all
 from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
@@ -33,11 +25,11 @@ if TYPE_CHECKING:  # loads the session, which most commands do without
 _SEMESTERS: dict[str, Semester] = {"1": 1, "2": 2, "year": "year"}
 
 
+@prints_subjects
 def grades(
-    ctx: typer.Context,
-    year: Annotated[
-        str | None, typer.Option(metavar="YEAR", help="School year: 2025/2026, 2025, or all.")
-    ] = None,
+    run: Run,
+    printing: Printing,
+    year: YearOption = None,
     semester: Annotated[
         str | None, typer.Option(metavar="1|2|year", help="Semester, or the annual average.")
     ] = None,
@@ -51,105 +43,78 @@ def grades(
     summary: Annotated[
         bool, typer.Option("--summary", help="One row a subject, without the tests.")
     ] = False,
-    child: ChildOption = None,
-    all_children: AllChildrenOption = False,
-    format_: FormatOption = None,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
-    if_changed: IfChangedOption = False,
-    excel: ExcelOption = False,
 ) -> int:
     """Show report cards: of the semester under way, or of any year.
 
     Example: massar grades --year 2025/2026 --semester 1
     """
-    from massar_cli.school_calendar import ALL_YEARS, parse_year
-
-    run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
-    whom = Whom(child, all_children=all_children)
     half = _parse_semester(semester)
     today = run.now.date()
-    wants_all = year is not None and year.strip().lower() == ALL_YEARS
-    first_year = None if year is None or wants_all else parse_year(year, today)
+    wanted_year = parse_year_or_all(year, today)
 
     from massar_cli.services import grades as service
     from massar_cli.views.grades import grades_view
 
     def read(session: "PortalSession", _settings: Settings) -> "Result[SemesterReport]":
-        with _progress(run, wants_all) as report:
-            if wants_all:
+        with _progress(run, wanted_year == "all") as report:
+            if wanted_year == "all":
                 result = service.get_all_grades(session, semester=half, report=report)
             else:
-                result = service.get_grades(session, year=first_year, semester=half, today=today)
+                result = service.get_grades(session, year=wanted_year, semester=half, today=today)
         if subject is not None:
             result = service.only_subject(result, subject)
-        if target.format == "csv" and not summary and service.have_averages_alone(result.records):
+        if (
+            printing.output.format == "csv"
+            and not summary
+            and service.have_averages_alone(result.records)
+        ):
             note = _("There are no tests here; add --summary for the averages.")
             result = replace(result, notes=(*result.notes, note))
         return result
 
     return show_for_students(
         run,
-        target,
-        whom,
+        printing,
         read,
         lambda cards, _student: grades_view(cards, summary=summary, of_subject=subject is not None),
     )
 
 
+@prints_subjects
 def journey(
-    ctx: typer.Context,
-    child: ChildOption = None,
-    all_children: AllChildrenOption = False,
-    format_: FormatOption = None,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
-    if_changed: IfChangedOption = False,
-    excel: ExcelOption = False,
+    run: Run,
+    printing: Printing,
 ) -> int:
     """Show every school year with its school, average and decision.
 
     Example: massar journey --format csv
     """
-    run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
-    whom = Whom(child, all_children=all_children)
     from massar_cli.services.journey import get_journey
     from massar_cli.views.journey import journey_view
 
     return show_for_students(
-        run, target, whom, lambda session, _settings: get_journey(session), journey_view
+        run, printing, lambda session, _settings: get_journey(session), journey_view
     )
 
 
+@prints_records
 def profile(
-    ctx: typer.Context,
+    run: Run,
+    printing: Printing,
     all_fields: Annotated[
         bool, typer.Option("--all-fields", help="Show the guardian's name and phone too.")
     ] = False,
-    child: ChildOption = None,
-    all_children: AllChildrenOption = False,
-    format_: FormatOption = None,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
-    if_changed: IfChangedOption = False,
-    excel: ExcelOption = False,
 ) -> int:
     """Show the student's own data.
 
     Example: massar profile --json
     """
-    run: Run = ctx.obj
-    target = Output(format_, as_json=as_json, file=output, excel=excel, if_changed=if_changed)
-    whom = Whom(child, all_children=all_children)
     from massar_cli.services.profile import get_profile
     from massar_cli.views.profile import profile_view
 
     return show_for_students(
         run,
-        target,
-        whom,
+        printing,
         lambda session, _settings: get_profile(session),
         lambda profiles, student: profile_view(profiles[0], student, all_fields=all_fields),
     )
@@ -176,7 +141,8 @@ def _progress(run: Run, is_long: bool) -> Iterator[Callable[[int, int], None] | 
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = TextColumn(_("Report cards")), BarColumn(), MofNCompleteColumn()
+    label = asked(_("Report cards"), is_terminal=True)
+    columns = TextColumn(label), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -13,7 +13,7 @@ from massar_cli.portal.content_tables import is_layout, read_table_parts
 from massar_cli.portal.content_texts import Files, Line, Lines, cell_of, flat_lines
 from massar_cli.portal.elements import Element, Holds
 from massar_cli.portal.pager import is_pager
-from massar_cli.portal_pages import Block, Cell, Link, Row
+from massar_cli.portal_pages import GOES_ON, Block, Cell, Link, Row
 
 _ALERTS = frozenset(("alert", "callout", "notice", "message", "validation-summary-errors"))
 _SCOPES = frozenset(("section", "fieldset", "td", "details"))
@@ -21,6 +21,14 @@ _TABS = frozenset(("nav-tabs", "nav-pills", "nav-tabs-custom"))
 _STRUCTURE = Holds.TABLE | Holds.DEFINITIONS | Holds.LIST | Holds.CARD | Holds.FIELD
 _COLON = re.compile(r"([^:：\d][^:：]{0,59}?)\s*[:：](?:\s+(\S.*)|)$", re.DOTALL)
 _LISTS = frozenset(("li", "ul", "ol"))
+_QUOTES = frozenset(("blockquote", "pre"))
+_BESIDE = frozenset(
+    (
+        *("pull-right", "pull-left", "float-right", "float-left", "float-end", "float-start"),
+        *("badge", "label", "text-muted"),
+    )
+)
+"""What stands in the heading of a card without being its title."""
 _PARTS = frozenset(("p", "div"))
 _LONGEST_LABEL = 60
 _LARGEST_TABS = 300
@@ -102,7 +110,7 @@ class BlockReader:
         if self._is_tab_list(element):
             self._end_run()
             self._note_tabs(element)
-        if element.tag in _LISTS:
+        if element.tag in _LISTS or element.tag in _QUOTES:
             self._lists += 1
             self._lines.next_item()
         self._enter_context(element)
@@ -156,16 +164,18 @@ class BlockReader:
             self._end_run()
             self._leave_heading(context.outside)
             self._contexts.pop()
-        self._lists -= element.tag in _LISTS
-        if self._lists and (element.tag in _LISTS or context.element is element):
+        is_listed = element.tag in _LISTS or element.tag in _QUOTES
+        self._lists -= is_listed
+        if self._lists and (is_listed or context.element is element):
             self._lines.next_item()
-        elif element.tag in _LISTS:
+        elif is_listed:
             self._lines.no_item()
 
     # Headings
 
     def _set_heading(self, element: Element) -> None:
         self._end_run()
+        beside = self._beside_title(element)
         lines = flat_lines(element, self._url, self._lines.link)
         text = " ".join(line.text for line in lines if line.text)
         if not text:
@@ -182,6 +192,22 @@ class BlockReader:
             self.title = text
         has_links = any(line.links for line in lines)
         self._heading = _Heading(text, lines, is_used=is_title and not has_links)
+        self._lines.done.extend(line for one in beside for line in flat_lines(one, self._url))
+
+    def _beside_title(self, heading: Element) -> list[Element]:
+        """Take what is no part of a card's title out of its heading: a day beside it, a badge."""
+        if self._contexts[-1].kind != "card":
+            return []
+        opened, beside = [heading], []
+        while opened:
+            element = opened.pop()
+            inner = [one for one in element.children if isinstance(one, Element)]
+            found = [one for one in inner if one.tag == "small" or one.classes & _BESIDE]
+            if found and _has_text(element, found):
+                element.children = [one for one in element.children if one not in found]
+                beside += found
+            opened.extend(reversed([one for one in inner if one not in found]))
+        return beside
 
     def _leave_heading(self, outside: _Heading | None) -> None:
         if self._heading is not outside:
@@ -204,8 +230,18 @@ class BlockReader:
         )
 
     def _note_tabs(self, element: Element) -> None:
-        """Keep the labels of tabs whose panes are in the content."""
-        for one in element.descendants():
+        """Keep the labels of tabs whose panes are in the content.
+
+        One in a heading is the title of the card that both stand in.
+        """
+        headings = 0
+        for one, ends in element.walk():
+            if isinstance(one, str):
+                continue
+            if one.is_heading:
+                headings += -1 if ends else 1
+            if ends or headings:
+                continue
             target = next(
                 (
                     value[1:]
@@ -365,19 +401,22 @@ def _marks_of(lines: Iterable[Line]) -> frozenset[str]:
 def _paired(lines: Sequence[Line], files: Files) -> tuple[list[Row], int]:
     """Return lines as rows of a label and a text, and how many have a label.
 
-    A label is bold or ends with a colon; alone on its line it belongs to the next. The lines of an
-    item of a list are one row.
+    A label is bold or ends with a colon; alone on its line it belongs to the next, and where it is
+    bold a colon in that one parts no label. The lines of an item of a list are one row.
     """
     rows: list[Row] = []
     pairs = 0
     label = ""
+    is_bold = False
     for group in _items(lines):
         text = " ".join(one for line in group if (one := line.text))
         name, value = _label_of(group, text)
+        if is_bold and name and value and not _bold_label(group[0]):
+            name, value = "", text
         if name and not value and not any(line.links for line in group):
             if label:
                 rows.append(_row(label, Cell("")))
-            label = name
+            label, is_bold = name, bool(_bold_label(group[0]))
             continue
         if label and not name:
             rows.append(_row(label, cell_of(group, files, text), files))
@@ -392,9 +431,10 @@ def _paired(lines: Sequence[Line], files: Files) -> tuple[list[Row], int]:
                 cell = cell._replace(lines=tuple(filter(None, shown)))
             elif name:
                 cell = cell._replace(lines=())
-            rows.append(_row(name, cell, files))
+            row = _row(name, cell, files)
+            rows.append(row._replace(marks=row.marks | {GOES_ON}) if group[0].goes_on else row)
             pairs += bool(name)
-        label = ""
+        label, is_bold = "", False
     if label:
         rows.append(_row("", Cell(label)))
     return [row for row in rows if any(cell.text or cell.links for cell in row.cells)], pairs
@@ -413,13 +453,28 @@ def _items(lines: Sequence[Line]) -> Iterable[list[Line]]:
 
 def _label_of(group: Sequence[Line], text: str) -> tuple[str, str]:
     """Return the label that a line or item begins with, empty for none, and the rest."""
-    label = " ".join("".join(group[0].label).split())
-    if label and len(label) <= _LONGEST_LABEL and text.startswith(label):
+    label = _bold_label(group[0])
+    if label and text.startswith(label):
         return _without_colon(label), text[len(label) :].lstrip(" :：")
     match = _COLON.match(text)
     if match and any(letter.isalpha() for letter in match[1]):
         return match[1], match[2] or ""
     return "", text
+
+
+def _bold_label(line: Line) -> str:
+    """Return the label in bold print that a line begins with, empty for none."""
+    label = " ".join("".join(line.label).split())
+    return label if len(label) <= _LONGEST_LABEL else ""
+
+
+def _has_text(element: Element, left_out: Sequence[Element]) -> bool:
+    """Whether an element has a text outside some of its children."""
+    return any(
+        child.strip() if isinstance(child, str) else _has_text(child, ())
+        for child in element.children
+        if child not in left_out
+    )
 
 
 def _without_colon(label: str) -> str:

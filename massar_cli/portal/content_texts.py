@@ -69,7 +69,7 @@ class LinkDraft:
         path = unquote(parts.path)
         if not only_shows(self.address):
             return False
-        if _FILE_ENDING.search(path):
+        if _FILE_ENDING.search(path) or _FILE_ENDING.search("".join(self.texts).strip()):
             return True
         # Each a little, so that a long one does not hide what the others tell.
         query, hints = unquote(parts.query)[-100:], " ".join(self.hints)[:100]
@@ -79,9 +79,13 @@ class LinkDraft:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A line as a page shows it. `item` tells which lines belong to one item of a list."""
+    """A line as a page shows it. `item` tells which lines belong to one item of a list.
+
+    `goes_on` says that only a line break, within one paragraph, parts it from the line before.
+    """
 
     item: int = 0
+    goes_on: bool = False
     label: list[str] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     links: list[LinkDraft] = field(default_factory=list)
@@ -130,8 +134,10 @@ class Lines:
     def enter(self, element: Element) -> None:
         """Begin an element."""
         tag = element.tag
-        if tag in _BLOCKS or tag == "br":
+        if tag in _BLOCKS:
             self.end_line()
+        elif tag == "br":
+            self._break_line()
         elif tag == "label" and self._line.has_rest:
             self.end_line()  # the next field of a form
         elif not self._may_glue and tag not in _GLUED:
@@ -163,6 +169,12 @@ class Lines:
         self._may_glue = True
         if self.link is not None:
             self.link.texts.append(" ")
+
+    def _break_line(self) -> None:
+        """End the line within its paragraph."""
+        goes_on = self._line.goes_on if self._line.is_empty() else True
+        self.end_line()
+        self._line.goes_on = goes_on
 
     def next_item(self) -> None:
         """End the line, and the item of a list that it belongs to."""

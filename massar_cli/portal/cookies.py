@@ -15,6 +15,7 @@ from massar_cli.codes import account_key
 from massar_cli.errors import PortalUnavailable
 from massar_cli.files import (
     PRIVATE_FILE,
+    content_of,
     locked,
     make_private_folder,
     remove_unfinished,
@@ -26,6 +27,7 @@ from massar_cli.records import Child, Student
 
 _VERSION = 1
 _LOCK_SECONDS = 60
+_MOST_BYTES = 1 << 22  # a menu of the longest page with it
 _HEADER_TEXT = re.compile(r"[\x20-\x3a\x3c-\x7e]*")
 _LATEST = 2**40
 _COOKIE_KEYS = {"name": str, "value": str, "domain": str, "path": str, "secure": bool}
@@ -54,7 +56,7 @@ class SessionFile:
     def load(self) -> KeptSession | None:
         """Return the kept session; None where there is none, or none that can be read."""
         try:
-            return _session(json.loads(self.path.read_bytes()))
+            return _session(json.loads(content_of(self.path, most=_MOST_BYTES) or b""))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 

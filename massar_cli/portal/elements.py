@@ -3,6 +3,7 @@
 Built in one pass without recursion, so that the deepest page costs no more than a flat one.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from enum import IntFlag, auto
 
@@ -30,6 +31,9 @@ _CARD_CLASSES = frozenset(
         *("small-box", "thumbnail", "accordion-item", "post", "tile", "toast"),
     )
 )
+_INLINE = frozenset(("span", "small", "i", "b", "em", "time", "abbr", "label", "data"))
+_HIDING_CLASSES = frozenset(("hidden", "d-none", "hide"))
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHOICES = frozenset(("select", "optgroup"))
 _FIELDS = frozenset(("select", "input", "textarea", "form"))
 
@@ -132,7 +136,7 @@ def read_elements(root: LexborNode, is_left_out: Callable[[Element], bool]) -> E
                 element.children.append(node.text())
         elif tag[:1] not in "-_!" and tag not in INVISIBLE:
             child = Element(tag, node.attributes)
-            if not is_left_out(child):
+            if not is_left_out(child) and not _is_sort_key(child, node):
                 if tag == "optgroup":
                     child.options = element.options
                 elif tag == "option":
@@ -141,3 +145,18 @@ def read_elements(root: LexborNode, is_left_out: Callable[[Element], bool]) -> E
                     element.children.append(child)
                 opened.append((child, node.iter(include_text=True)))
     return top
+
+
+def _is_sort_key(element: Element, node: LexborNode) -> bool:
+    """Whether an element is a hidden number or day, by which a script sorts what it stands beside.
+
+    Hidden words stay: they may be the rest of a text that a click shows.
+    """
+    if element.tag not in _INLINE or not element.attributes:
+        return False
+    is_hidden = (
+        "hidden" in element.attributes
+        or not element.classes.isdisjoint(_HIDING_CLASSES)
+        or _HIDING_STYLE.search(element.get("style")) is not None
+    )
+    return is_hidden and not any(c.isalpha() and c not in "TZ" for c in node.text())

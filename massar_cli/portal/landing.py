@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from massar_cli.convert import one_line
 from massar_cli.errors import PageChanged
 from massar_cli.folding import fold
-from massar_cli.portal.page import Page, text_of
+from massar_cli.portal.page import LAYOUT, Page, text_of
 from massar_cli.portal_pages import Landing
 from massar_cli.records import Child
 
@@ -26,7 +26,7 @@ class LandingPage(Page[Landing]):
 
     path = "General/Home"
     other_path: ClassVar[str] = "Dashboard"
-    landmark = '.welcomeUser, #NoteDiv, a[href*="logoff" i]'
+    landmark = LAYOUT
 
     def read(self) -> Landing:
         """Return the name in the greeting, the menu's pages, and the children."""

@@ -8,9 +8,9 @@ from massar_cli.language import translate as _
 from massar_cli.portal.content import read_content
 from massar_cli.portal.followable import below_base, only_shows
 from massar_cli.portal.listing import ListedRow, Listing, Shape, read_listing
-from massar_cli.portal.page import Page, Record_co
+from massar_cli.portal.page import LAYOUT, Page, Record_co
 from massar_cli.portal.page_kinds import guess_kind
-from massar_cli.portal_pages import Content, Link, PageKind
+from massar_cli.portal_pages import Content, PageKind
 from massar_cli.school_life import Attachment
 
 
@@ -20,7 +20,7 @@ class ListPage(Page[tuple[Record_co, ...]], Generic[Record_co]):
     Its address is what the menu says. That it is a page of the portal is told by the layout.
     """
 
-    landmark = '.welcomeUser, #NoteDiv, a[href*="logoff" i]'
+    landmark = LAYOUT
     shape: ClassVar[Shape]
 
     def read(self) -> tuple[Record_co, ...]:
@@ -56,8 +56,6 @@ class ListPage(Page[tuple[Record_co, ...]], Generic[Record_co]):
         """Return the files that a row offers; a link that may change something is none."""
         cell = row.cells.get("attachments")
         links = dict.fromkeys((*(cell.links if cell else ()), *row.files))
-        return tuple(Attachment(link.text, link.address) for link in links if _only_shows(link))
-
-
-def _only_shows(link: Link) -> bool:
-    return only_shows(link.address)
+        return tuple(
+            Attachment(link.text, link.address) for link in links if only_shows(link.address)
+        )

@@ -13,7 +13,7 @@ from massar_cli.folding import fold
 from massar_cli.language import translate as _
 from massar_cli.portal.listing_headings import ABOUT_THE_STUDENT, Headings
 from massar_cli.portal.nothing import says_nothing
-from massar_cli.portal_pages import FOOT, Block, Cell, Content, Link, PageKind, Row
+from massar_cli.portal_pages import FOOT, GOES_ON, Block, Cell, Content, Link, PageKind, Row
 
 CAPTION = "caption"
 """The name in `raw` of what stands above a row: the title of its card, or of a part of a table."""
@@ -24,6 +24,8 @@ _FREE_TEXTS = frozenset(("attachments", "choice", "sender", "text", "title", FIL
 """Fields in which the word for a total may be what a record says."""
 _NO_CELL = Cell("")
 _MOST_NAMED = 12
+_LONGEST_HEADING = 5
+"""The words of a heading that may stand before its value in one text."""
 
 Value = TypeVar("Value")
 Teller = Callable[[str], object]
@@ -35,15 +37,18 @@ class Shape:
     """What the list of one kind of page must have.
 
     Each group of `required` are fields of which one must have a heading. `tellers` find the fields
-    of a table that has no headings, from its values. `captions` are the fields that the title of a
-    card may be, the first one whose teller takes it; `unlabelled` is that of a text in a card which
-    has no label. `files_identify` says that a link to a file is enough to make a row.
+    of a table that has no headings, from its values, and of a text in a card which has no label.
+    `values` take what may follow a heading in one text: `Pour le 15/03/2027`. `captions` are the
+    fields that the title of a card may be, the first one whose teller takes it; `unlabelled` is
+    that of any other text in a card which has no label. `files_identify` says that a link to a file
+    is enough to make a row.
     """
 
     kind: PageKind
     headings: Headings
     required: tuple[tuple[str, ...], ...]
     tellers: Mapping[str, Teller] = field(default_factory=dict)
+    values: Mapping[str, Teller] = field(default_factory=dict)
     captions: Mapping[str, Teller] = field(default_factory=dict)
     unlabelled: str | None = None
     files_identify: bool = False
@@ -158,15 +163,28 @@ def _untitled(block: Block, content: Content) -> Block:
 
 def _is_said_to_be_empty(content: Content, shape: Shape) -> bool:
     return any(
-        says_nothing(cell.text, shape.kind)
+        says_nothing(text, shape.kind)
         for block in content.blocks
         for row in block.rows
         for cell in row.cells
+        for text in (cell.text, _besides_links(cell))
     )
+
+
+def _besides_links(cell: Cell) -> str:
+    """Return the only line of a text that is no link, empty where there are several."""
+    links = sorted((link.text for link in cell.links), key=len, reverse=True)
+    lines = list(cell.lines)
+    for link in links:
+        lines = [line.replace(link, "", 1) if link else line for line in lines]
+    told = [line for line in lines if line.strip()]
+    return told[0] if len(told) == 1 else ""
 
 
 def _parts(block: Block, shape: Shape, files: frozenset[str]) -> Iterator[_Part]:
     # The files block repeats links that stand in the others.
+    if block.kind == "list":
+        block = replace(block, rows=tuple(_with_label(row, shape) for row in block.rows))
     if block.kind == "table":
         for piece in _pieces(_table(block, shape), shape):
             yield _with_files(piece, files) if shape.files_identify else piece
@@ -260,21 +278,34 @@ def _fields_by_values(rows: Sequence[Row], width: int, shape: Shape) -> tuple[st
     return tuple(fields)
 
 
+def _with_label(row: Row, shape: Shape) -> Row:
+    """Return a row of a list with the known heading that its text begins with as its label."""
+    label, value = _labelled(row)
+    words = value.text.split(" ")
+    if label or not shape.values or value.links or value.lines:
+        return row
+    for size in range(min(len(words) - 1, _LONGEST_HEADING), 0, -1):
+        heading, rest = " ".join(words[:size]), " ".join(words[size:])
+        teller = shape.values.get(shape.headings.field_of(heading) or "")
+        if teller is not None and teller(rest.lstrip(" :")) is not None:
+            cells = Cell(heading.rstrip(" :")), value._replace(text=rest.lstrip(" :"))
+            return row._replace(cells=cells)
+    return row
+
+
 def _cards(block: Block, shape: Shape) -> Iterator[_Part]:
     """Give each record of a list of labels and texts; a label that comes again begins the next."""
-    labels: list[str] = []
-    cells: list[Cell] = []
-    marks: frozenset[str] = frozenset()
+    labels: set[str] = set()
+    rows: list[Row] = []
     for row in block.rows:
-        label, value = _labelled(row)
+        label = row.cells[0].text if row.cells else ""
         if label and label in labels:
-            yield _card(labels, cells, marks, block, shape)
-            labels, cells, marks = [], [], frozenset()
-        labels.append(label)
-        cells.append(value)
-        marks |= row.marks
-    if labels:
-        yield _card(labels, cells, marks, block, shape)
+            yield _card(rows, block, shape)
+            labels, rows = set(), []
+        labels.add(label)
+        rows.append(row)
+    if rows:
+        yield _card(rows, block, shape)
 
 
 def _labelled(row: Row) -> tuple[str, Cell]:
@@ -286,24 +317,55 @@ def _labelled(row: Row) -> tuple[str, Cell]:
     return label.text, Cell(text, tuple(link for cell in rest for link in cell.links))
 
 
-def _card(
-    labels: Sequence[str],
-    cells: Sequence[Cell],
-    marks: frozenset[str],
-    block: Block,
-    shape: Shape,
-) -> _Part:
-    fields = list(shape.headings.fields_of(tuple(labels)))
-    if shape.unlabelled and shape.unlabelled not in fields and "" in labels:
-        fields[labels.index("")] = shape.unlabelled
+def _card(rows: Sequence[Row], block: Block, shape: Shape) -> _Part:
+    pairs = [_labelled(row) for row in rows]
+    columns, cells = [label for label, _cell in pairs], [cell for _label, cell in pairs]
+    fields = list(shape.headings.fields_of(tuple(columns)))
+    _tell_unlabelled(columns, cells, fields, shape)
+    if shape.unlabelled in fields:
+        at = fields.index(shape.unlabelled)
+        end = at + 1
+        while end < len(rows) and GOES_ON in rows[end].marks and not (columns[end] or fields[end]):
+            end += 1
+        cells[at:end] = [_joined(cells[at:end])]
+        del columns[at + 1 : end], fields[at + 1 : end]
     caption = block.caption
-    columns = tuple(labels)
     for name, teller in shape.captions.items():
         if caption and name not in fields and teller(caption) is not None:
-            columns, fields = (CAPTION, *labels), [name, *fields]
+            columns, fields = [CAPTION, *columns], [name, *fields]
             cells, caption = [Cell(caption, block.links), *cells], None
-    row = Row(tuple(cells), marks)
-    return _Part(columns, tuple(fields), (row,), caption, is_table=False)
+    row = Row(tuple(cells), frozenset(mark for one in rows for mark in one.marks))
+    return _Part(tuple(columns), tuple(fields), (row,), caption, is_table=False)
+
+
+def _tell_unlabelled(
+    columns: Sequence[str], cells: Sequence[Cell], fields: list[str | None], shape: Shape
+) -> None:
+    """Note the fields of texts without a label: what one text alone can be, then the first."""
+    places = [place for place, label in enumerate(columns) if not label]
+    for name, teller in shape.tellers.items():
+        fitting = [
+            place
+            for place in places
+            if fields[place] is None and teller(cells[place].text) is not None
+        ]
+        if len(fitting) == 1 and name not in fields:
+            fields[fitting[0]] = name
+    free = [place for place in places if fields[place] is None]
+    if shape.unlabelled and shape.unlabelled not in fields and free:
+        fields[free[0]] = shape.unlabelled
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    """Return the cells of one text as one."""
+    if len(cells) == 1:
+        return cells[0]
+    return Cell(
+        text=" ".join(cell.text for cell in cells),
+        links=tuple(link for cell in cells for link in cell.links),
+        lines=tuple(line for cell in cells for line in cell.lines or (cell.text,)),
+        marks=frozenset(mark for cell in cells for mark in cell.marks),
+    )
 
 
 def _has_something(part: _Part, shape: Shape) -> bool:
@@ -379,11 +441,12 @@ def _listed_row(
 
 def _names(columns: Sequence[str]) -> list[str]:
     """Return a name for each column in `raw`: its heading, told apart from an equal one before."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    counts: dict[str, int] = {}  # how far each name was counted, so that many equal ones are quick
     for place, heading in enumerate(columns, 1):
-        name, count = heading or str(place), 1
+        first = name = heading or str(place)
         while name in names:
-            count += 1
-            name = f"{heading or place} ({count})"
-        names.append(name)
-    return names
+            counts[first] = counts.get(first, 1) + 1
+            name = f"{first} ({counts[first]})"
+        names[name] = None
+    return [*names]

@@ -96,10 +96,8 @@ _TASKS = ("الواجب", "التمرين", "التمارين", "العمل", "�
           "exercice", "tâche", "leçon")  # fmt: skip
 _NEWS = ("الرسالة", "الإعلان", "الإشعار", "البلاغ", "المذكرة", "message", "annonce", "avis", "note",
          "communiqué", "notification")  # fmt: skip
-_STATE = (
-    *("الحالة", "حالة", "الوضعية", "وضعية", "وضع", "Statut", "État", "Situation", "Status"),
-    *("النوع", "نوع", "الطبيعة", "Type", "Nature"),
-)
+_STATE = (*("الحالة", "حالة", "الوضعية", "وضعية", "وضع", "Statut", "État", "Situation", "Status"),)
+_NATURE = ("النوع", "نوع", "الطبيعة", "طبيعة", "Type", "Nature")
 _REMARK = (
     *("ملاحظة", "ملاحظات", "الملاحظة", "الملاحظات", "تعليق", "التعليق", "إضافات", "توضيحات"),
     *("Remarque", "Remarques", "Observation", "Observations", "Commentaire", "Commentaires"),
@@ -259,14 +257,18 @@ ABSENCES = Headings(
             *("التبرير", "المبرر", "المبررات", "العذر", "تبرير", "مبررات الغياب", "التبريرات"),
             *("Justification", "Justificatif", "Excuse", "Justifications", "Pièce justificative"),
             *("Justification de l'absence", "Justificatifs", "وثيقة التبرير", "الوثيقة المبررة"),
+            *("المبرر المدلى به", "المبررات المدلى بها", "المبرر المقدم", "العذر المقدم"),
+            *("التبرير المقدم", "العذر المدلى به", "Justificatif fourni", "Justificatif présenté"),
         ),
         "reason": (
             *("السبب", "سبب الغياب", "أسباب الغياب", "سبب التغيب", "دواعي الغياب", "سبب", "الدافع"),
             *("الأسباب", "سبب التأخر", "Motif", "Raison", "Cause", "Motifs", "Motif d'absence"),
             *("Motif de l'absence", "Motif du retard", "Raison de l'absence", "Cause de l'absence"),
+            *("Motif invoqué", "Motif déclaré", "السبب المدلى به", "السبب المصرح به"),
         ),
         "remark": _REMARK,
         "state": _STATE,
+        "nature": _NATURE,
     }
 )  # fmt: skip
 HOMEWORK = Headings(
@@ -285,6 +287,8 @@ HOMEWORK = Headings(
             *("تاريخ النشر", "تاريخ الإضافة", "تاريخ الإعطاء", "أعطي يوم", "تاريخ الإنشاء"),
             *("نشر في", "أضيف في", "تاريخ الطرح", "تاريخ الإرسال", "تاريخ التكليف", "أعطي في"),
             *("تاريخ الحصة", "نشر يوم", "تاريخ وضع الواجب", "تاريخ التعيين", "أضيف بتاريخ"),
+            *("قدم في حصة", "قدم في", "قدم يوم", "قدم بتاريخ", "أعطي في حصة", "أعطي بتاريخ"),
+            *("قدم خلال حصة", "تاريخ التقديم", "Donné à la séance du", "Donné en séance le"),
             *("Date de publication", "Publié le", "Donné le", "Date d'ajout", "Date de création"),
             *("Ajouté le", "Date de saisie", "Posté le", "Date d'attribution", "Date donnée"),
             *("Saisi le", "Date de la séance", "Date d'envoi", "Mis en ligne le", "Donné"),
@@ -380,6 +384,9 @@ MESSAGES = Headings(
             *_dated(("الرسالة", "الإعلان", "الإشعار"), ("message", "annonce", "avis")),
             *("تاريخ الإرسال", "تاريخ النشر", "تاريخ التوصل", "أرسلت في"),
             *("نشر في", "تاريخ الرسالة"),
+            *("توصلتم بها في", "توصلتم بها بتاريخ", "توصلتم بها يوم", "توصلت بها في"),
+            *("توصلتم به في", "توصلت به في", "تم التوصل بها في", "تم التوصل في", "استلمت في"),
+            *("استلمت بتاريخ", "Reçue le"),
             *("تاريخ الإعلان", "توقيت الإرسال", "أرسلت بتاريخ", "تاريخ الاستلام", "وصلت في"),
             *("التاريخ والساعة", "تاريخ الإشعار", "Date d'envoi", "Date de réception", "Envoyé le"),
             *("Reçu le", "Date de publication", "Publié le", "Date du message", "Date et heure"),
@@ -414,6 +421,7 @@ MESSAGES = Headings(
             *("Statut de lecture", "Consulté", "Vu", "Déjà lu"),
         ),
         "state": _STATE,
+        "nature": _NATURE,
         "attachments": _FILES,
     }
 )  # fmt: skip
@@ -433,6 +441,7 @@ DOCUMENTS = Headings(
                 ("الوثيقة", "الشهادة", "الملف"), ("document", "certificat", "fichier", "pièce")
             ),
             *("تاريخ الإصدار", "تاريخ النشر", "تاريخ الإضافة", "تاريخ الوثيقة", "تاريخ التسليم"),
+            *("حررت بتاريخ", "حرر بتاريخ", "سلمت بتاريخ", "صدرت بتاريخ", "حررت في", "سلمت في"),
             *("تاريخ الإنشاء", "تاريخ الوضع", "تاريخ الإيداع", "Date d'émission", "Délivré le"),
             *(
                 "Date de publication",
@@ -456,15 +465,27 @@ ORIENTATION = Headings(
             *("N° du vœu", "Ordre de préférence", "Ordre du choix", "N° d'ordre", "Numéro du vœu"),
             *("Rang du choix", "Classement", "Num"),
         ),
-        "choice": (
-            *("الاختيار", "الرغبة", "المسلك", "الشعبة", "التوجيه", "المسلك المطلوب", "الرغبات"),
-            *("الجذع المشترك", "الاختيارات", "الشعبة المطلوبة", "التوجيه المطلوب", "الفرع"),
-            *("المسلك المختار", "المستوى المطلوب", "الشعبة أو المسلك", "الشعبة / المسلك"),
-            *("المسلك أو الشعبة", "التخصص", "الرغبة المعبر عنها", "اختيار", "رغبة", "التكوين"),
-            *("Choix", "Vœu", "Vœux", "Filière", "Branche", "Orientation", "Filière demandée"),
-            *("Option", "Souhait", "Série", "Formation", "Filière choisie", "Orientation demandée"),
-            *("Choix d'orientation", "Vœu d'orientation", "Spécialité", "Branche demandée"),
-            *("Branche / filière", "Filière / Branche", "Tronc commun", "Choix exprimé"),
+        "wish": (
+            *(
+                "الرغبة",
+                "الرغبات",
+                "رغبة",
+                "الرغبة المعبر عنها",
+                "الاختيار",
+                "الاختيارات",
+                "اختيار",
+            ),
+            *("Vœu", "Vœux", "Vœu d'orientation", "Souhait", "Choix", "Choix exprimé"),
+            *("Choix d'orientation", "Choix / Filière", "Vœu / Filière", "Filière / Vœu"),
+            *("الرغبة / المسلك", "الاختيار / المسلك", "الرغبة / الشعبة", "الاختيار / الشعبة"),
+        ),
+        "branch": (
+            *("المسلك", "الشعبة", "التوجيه", "المسلك المطلوب", "الجذع المشترك", "الشعبة المطلوبة"),
+            *("التوجيه المطلوب", "الفرع", "المسلك المختار", "المستوى المطلوب", "التخصص", "التكوين"),
+            *("الشعبة أو المسلك", "الشعبة / المسلك", "المسلك أو الشعبة", "الشعبة المختارة"),
+            *("Filière", "Branche", "Orientation", "Filière demandée", "Option", "Série"),
+            *("Formation", "Filière choisie", "Orientation demandée", "Spécialité"),
+            *("Branche demandée", "Branche / filière", "Filière / Branche", "Tronc commun"),
         ),
         "status": (
             *("الحالة", "القرار", "الوضعية", "النتيجة", "قرار المجلس", "حالة الطلب", "رأي المجلس"),
@@ -478,6 +499,13 @@ ORIENTATION = Headings(
                 "Statut du vœu",
             ),
             *("Décision du conseil de classe", "Réponse", "État du vœu", "Suite donnée"),
+            *("رأي مجلس القسم", "رأي مجلس التوجيه", "رأي لجنة التوجيه", "اقتراح مجلس القسم"),
+            *(
+                "Avis du conseil de classe",
+                "Avis du conseil d'orientation",
+                "Avis de la commission",
+            ),
+            *("Proposition du conseil de classe", "Proposition du conseil"),
         ),
         "date": (
             *_DATE,
@@ -485,10 +513,18 @@ ORIENTATION = Headings(
                 ("الرغبة", "الاختيار", "الطلب", "التوجيه"),
                 ("vœu", "choix", "demande", "souhait", "orientation"),
             ),
-            *("آخر أجل", "آخر أجل للتعديل", "تاريخ الطلب", "تاريخ الاختيار", "تاريخ التعبير"),
+            *(
+                "آخر أجل",
+                "آخر أجل للتأكيد",
+                "آخر أجل للتعديل",
+                "تاريخ الطلب",
+                "تاريخ الاختيار",
+                "تاريخ التعبير",
+            ),
             *("تاريخ التسجيل", "تاريخ الرغبة", "تاريخ الإدخال", "تاريخ التعبئة", "Date limite"),
             *("Date de saisie", "Date du vœu", "Date de la demande", "Saisi le", "Date du choix"),
             *("Date limite de modification", "Date d'expression", "Modifiable jusqu'au"),
+            *("Dernier délai", "Date limite de confirmation"),
             *("Exprimé le", "Date de modification", "Formulé le", "Enregistré le", "Émis le"),
             *("سجل بتاريخ", "سجلت بتاريخ", "سجل في", "سجلت في", "أدخلت بتاريخ", "عبر عنها بتاريخ"),
         ),

@@ -11,6 +11,8 @@ from massar_cli.errors import PageChanged
 from massar_cli.language import translate as _
 from massar_cli.portal.time_limit import Errand, TimeLimit
 
+LAYOUT = '.welcomeUser, #NoteDiv, a[href*="logoff" i]'
+"""Selects what stands around the content of every page for somebody who is signed in."""
 _MOST_TAGS = 150_000
 _MOST_NESTING_TAGS = 10_000
 _MOST_AT_ONCE = 200_000

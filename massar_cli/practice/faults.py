@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from threading import Lock
 
+from massar_cli.language import translate as _
 from massar_cli.practice.addresses import is_data
 
 
@@ -73,6 +74,7 @@ FAULTS: dict[str, Fault] = {
     "generic-error": Fault(Place.DATA, "the portal's own error message with status 200"),
 }
 
+_FORM = "NAME[@AFTER][xTIMES][:CODE]"
 _FORMS = ("/account", "/account/login")
 _SCHEDULE = re.compile(
     r"([a-z-]+)(?:@([0-9]{1,9}))?(?:x([1-9][0-9]{0,8}))?(?::([A-Z][0-9]{9}))?", re.ASCII
@@ -100,14 +102,22 @@ def parse_fault(text: str) -> Scheduled:
     """
     match = _SCHEDULE.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is not written as NAME[@AFTER][xTIMES][:CODE]")
+        raise ValueError(_("{text} is not written as {form}").format(text=repr(text), form=_FORM))
     name, after, times, code = match.groups()
     if name not in FAULTS:
-        raise ValueError(f"there is no fault {name!r}; there are {', '.join(FAULTS)}")
+        raise ValueError(
+            _("there is no fault {name}; there are {names}").format(
+                name=repr(name), names=", ".join(FAULTS)
+            )
+        )
     if name == REFUSED_CONNECTION and times:
-        raise ValueError(f"{name} takes no xTIMES: a refused connection is not seen here")
+        raise ValueError(
+            _("{name} takes no xTIMES: a refused connection is not seen here").format(name=name)
+        )
     if code and (name == REFUSED_CONNECTION or FAULTS[name].place in (Place.FORM, Place.PASSWORD)):
-        raise ValueError(f"{name} takes no :CODE: nobody is known before the sign-in")
+        raise ValueError(
+            _("{name} takes no :CODE: nobody is known before the sign-in").format(name=name)
+        )
     return Scheduled(name, int(after or 0), int(times) if times else None, code)
 
 

@@ -26,6 +26,7 @@ from massar_cli.portal_pages import PageKind
 from massar_cli.school_calendar import school_year_of, semester_of
 from massar_cli.scrubbing.markup import scrub_page
 from massar_cli.services.finding import find_named, open_found
+from massar_cli.system_errors import reason_of
 
 SCHEMA = "massar.capture/1"
 PAGE, EXPECTED, ABOUT = "page.html", "expected.json", "about.json"
@@ -256,7 +257,7 @@ def save_capture(capture: Capture, parent: Path) -> Path:
         _write_files(capture, folder)
     except OSError as error:
         raise UsageProblem(
-            _("{path} cannot be written: {reason}").format(path=parent, reason=error.strerror)
+            _("{path} cannot be written: {reason}").format(path=parent, reason=reason_of(error))
         ) from error
     return folder
 
@@ -341,7 +342,7 @@ def load_capture(folder: Path) -> Capture:
             period=_period(about.get("period")),
         )
     except OSError as error:
-        raise _no_capture(folder, error.strerror) from error
+        raise _no_capture(folder, reason_of(error)) from error
     except MassarError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

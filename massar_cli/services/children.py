@@ -1,7 +1,7 @@
 """The children of an account: who they are, and which of them is meant."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from massar_cli.errors import MassarError, PageChanged, PersonNeeded, UsageProblem
 from massar_cli.folding import fold
@@ -10,6 +10,7 @@ from massar_cli.portal.session import PortalSession
 from massar_cli.records import Child, ListedChild
 from massar_cli.services.result import Result
 
+T = TypeVar("T")
 Nicknames = Mapping[str, str]
 """What a person calls the children: Massar code to name."""
 
@@ -19,20 +20,23 @@ def list_children(
 ) -> Result[ListedChild]:
     """Return the account's children as the portal lists them now, or its one student.
 
-    `child` leaves that one alone; raises UsageProblem where there is none.
+    `child` leaves that one alone; raises UsageProblem where there is none. A child whose own page
+    cannot be read stays without the name that only that page tells.
     """
     children = session.landing(anew=True).children
+    errors: tuple[MassarError, ...] = ()
     if len(children) <= 1:
         children = (_only_student(session),)
-    elif not all(one.name for one in children):
-        children = _with_all_names(session, children)
     if child is not None:
         children = (_find(session, children, nicknames, child),)
+    if not all(one.name for one in children):
+        children, errors = _with_names(session, children)
     return Result(
         records=tuple(
             ListedChild(code=one.code, name=one.name, nickname=nicknames.get(one.code))
             for one in children
-        )
+        ),
+        errors=errors,
     )
 
 
@@ -64,23 +68,24 @@ def choose_one(
     return _find(session, children, nicknames, text)
 
 
-@contextmanager
-def student_of(session: PortalSession, child: Child | None, nicknames: Nicknames) -> Iterator[None]:
-    """Let the pages opened inside be those of one child, or of the account's one student.
+def read_of(
+    session: PortalSession, child: Child | None, nicknames: Nicknames, read: Callable[[], T]
+) -> T:
+    """Return what `read` returns of one child, or of the account's one student.
 
-    Raises UsageProblem where that account has turned out to have several students: it is known only
-    after a new sign-in, and nobody can tell whose pages were read.
+    A session that dies at the wrong moment makes it read a child's pages again. Raises UsageProblem
+    where an account of one has turned out to have several students: it is known only after a new
+    sign-in, and nobody can tell whose pages were read.
     """
     if child is not None:
-        with session.chosen(child):
-            yield
-        return
+        return session.read_of(child, read)
     try:
-        yield
+        value = read()
     except MassarError:
         _demand_one_student(session, nicknames)
         raise
     _demand_one_student(session, nicknames)
+    return value
 
 
 def _demand_one_student(session: PortalSession, nicknames: Nicknames) -> None:
@@ -115,8 +120,10 @@ def _find(
     found = _best_matches(children, nicknames, text)
     if not found and not all(child.other_names for child in children):
         # The landing page names them in one script, their own pages often in both.
-        children = _with_all_names(session, children)
+        children, errors = _with_names(session, children)
         found = _best_matches(children, nicknames, text)
+        if errors and not found:
+            raise errors[0]  # the name may be that child's
     if len(found) == 1:
         return found[0]
     if found:
@@ -148,7 +155,7 @@ def _nobody(children: Sequence[Child], nicknames: Nicknames, text: str) -> Usage
 
 def _only_student(session: PortalSession) -> Child:
     """Return the one student of an account, with the names on their own page."""
-    from massar_cli.portal.choice import names_of, with_names
+    from massar_cli.portal.student_names import names_of, with_names
     from massar_cli.services.profile import get_profile
 
     children = session.landing().children
@@ -162,13 +169,25 @@ def _only_student(session: PortalSession) -> Child:
     return child
 
 
-def _with_all_names(session: PortalSession, children: tuple[Child, ...]) -> tuple[Child, ...]:
-    """Return the children with the names on their own pages, each of which is read once."""
+def _with_names(
+    session: PortalSession, children: tuple[Child, ...]
+) -> tuple[tuple[Child, ...], tuple[MassarError, ...]]:
+    """Return the children with the names on their own pages, and what failed of those.
+
+    Each page is read once; one that fails stops no other.
+    """
+    errors: list[MassarError] = []
     for child in children:
-        if not child.other_names:
-            with session.chosen(child):
-                pass
-    return session.landing().children
+        if child.other_names:
+            continue
+        try:
+            session.read_of(child, lambda: None)  # the check reads them
+        except MassarError as error:
+            if session.has_failed:
+                raise
+            errors.append(error.about(child.name or child.code))
+    known = {child.code: child for child in session.landing().children}
+    return tuple(known.get(child.code, child) for child in children), tuple(errors)
 
 
 def _best_matches(children: Sequence[Child], nicknames: Nicknames, text: str) -> tuple[Child, ...]:

@@ -29,6 +29,7 @@ from massar_cli.portal.file_headers import Version, offered_names
 from massar_cli.portal.receiving import MEGABYTE, Receiver
 from massar_cli.portal.session import PortalSession
 from massar_cli.school_life import Attachment, HomeworkItem, Message, SchoolDocument
+from massar_cli.system_errors import reason_of
 
 Progress = Callable[[int, int | None], None]
 Watch = Callable[[str], AbstractContextManager[Progress]]
@@ -103,7 +104,7 @@ class Downloads:
             except PortalUnavailable as error:  # another run has the folder
                 return (error,)
             except OSError as error:
-                return (unusable_folder(self.folder.path, error.strerror),)
+                return (unusable_folder(self.folder.path, reason_of(error)),)
             self._telling_of_the_disk(lambda: self._fetch_all(wanted))
             self.session.check_choice()
             self._telling_of_the_disk(self._keep_all)
@@ -113,7 +114,7 @@ class Downloads:
         try:
             write()
         except OSError as error:
-            self._errors.append(unusable_folder(self.folder.path, error.strerror))
+            self._errors.append(unusable_folder(self.folder.path, reason_of(error)))
 
     def _fetch_all(self, wanted: Sequence[Attachment]) -> None:
         outages = 0

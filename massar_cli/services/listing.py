@@ -1,6 +1,6 @@
 """The list on a page of the account's menu: for which year and semester, and every page of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,12 +14,12 @@ from massar_cli.portal_pages import MenuPage
 from massar_cli.school_calendar import school_year_of
 from massar_cli.services.finding import find_page, open_found
 from massar_cli.services.merging import DayOf, in_their_order, without_repeated
+from massar_cli.services.pager import with_next_pages
 from massar_cli.services.periods import Period, chosen, notes_on_choices, period_names, period_of
 from massar_cli.services.result import Result
 from massar_cli.services.wanted import Days, Wanted
 
 Record = TypeVar("Record")
-_MOST_PAGES = 50
 
 
 def read_list(
@@ -83,7 +83,7 @@ def _read(
     for of_year in chosen(session, opened, "year", wanted.years):
         for shown in chosen(session, of_year, "semester", wanted.semesters):
             lists.append([])
-            for one in _following(session, shown):
+            for one in with_next_pages(session, shown):
                 _demand_own(session, one)
                 lists[-1] += one.read()
                 others = max(others, one.listing.others)
@@ -127,19 +127,6 @@ def _demand_own(session: PortalSession, opened: ListPage[Record]) -> None:
     own = session.student.code if session.student else None
     if own is not None and named_students(opened.content) - {own}:
         raise opened.changed(_("it is about another student"))
-
-
-def _following(session: PortalSession, opened: ListPage[Record]) -> Iterator[ListPage[Record]]:
-    """Yield a page and those that continue its list."""
-    seen = {opened.url}
-    yield opened
-    while (address := opened.content.next_address) is not None:
-        # A pager that does not move on would be followed for ever.
-        if address in seen or len(seen) >= _MOST_PAGES:
-            raise opened.changed(_("its pages do not follow one another"))
-        seen.add(address)
-        opened = session.open(type(opened), address=address)
-        yield opened
 
 
 def only_wanted(

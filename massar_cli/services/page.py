@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from massar_cli.errors import UsageProblem
 from massar_cli.language import plural
@@ -10,8 +11,6 @@ from massar_cli.portal.session import PortalSession
 from massar_cli.portal_pages import Block, Content, MenuPage, PageKind
 from massar_cli.services.finding import find_named_and_others, open_found
 from massar_cli.services.result import Result
-
-_MOST_PAGES = 50
 
 
 def get_page(session: PortalSession, name: str) -> Result[Content]:
@@ -35,21 +34,14 @@ def read_page(
     Raises PageChanged where its pages do not follow one another.
     """
     from massar_cli.portal.pages.content import ContentPage
+    from massar_cli.services.pager import with_next_pages
 
     with session.section():
         if isinstance(page, str):
             opened = session.open(ContentPage, address=page, query=query)
         else:
             opened = open_found(session, ContentPage, page, query=query)
-        content = opened.read()
-        seen = {opened.url}
-        while content.next_address is not None:
-            if content.next_address in seen or len(seen) >= _MOST_PAGES:
-                raise opened.changed(_("its pages do not follow one another"))
-            seen.add(content.next_address)
-            opened = session.open(ContentPage, address=content.next_address)
-            content = _joined(content, opened.read())
-    return content
+        return reduce(_joined, (one.read() for one in with_next_pages(session, opened)))
 
 
 def only_table(content: Content, number: int | None) -> Content:

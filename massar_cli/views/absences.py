@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from massar_cli.absence_totals import AbsenceTotal, by_month, by_subject, of_all
 from massar_cli.language import translate as _
+from massar_cli.reader import in_digits
 from massar_cli.records import Student
 from massar_cli.school_life import Absence
+from massar_cli.subjects import subject_id
 from massar_cli.view import Cell, Column, Csv, Table, View
 from massar_cli.views.flat import Shown, flat_view, written_day
+from massar_cli.views.names import named_subject, subject_text
 
 _FIELDS = (
     *("date", "until", "subject", "subject_id", "session"),
@@ -32,7 +35,7 @@ def absences_view(absences: Sequence[Absence], student: Student | None, *, total
         fields=_FIELDS,
         shown=(
             Shown(_("Date"), _dates),
-            Shown(_("Subject"), "subject"),
+            Shown(_("Subject"), subject_text),
             Shown(_("When"), "session"),
             Shown(_("Hours"), "hours", is_number=True),
             Shown(_("Justified"), "justified"),
@@ -72,9 +75,23 @@ def _numbers(total: AbsenceTotal) -> tuple[Cell, ...]:
 def _tables(absences: Sequence[Absence]) -> list[Table]:
     everything = of_all(absences)
     return [
-        _table(_("Month"), by_month(absences), everything, _("No date")),
-        _table(_("Subject"), by_subject(absences), everything, _("No subject")),
+        _table(_("Month"), list(map(_of_month, by_month(absences))), everything, _("No date")),
+        _table(
+            _("Subject"), list(map(_of_subject, by_subject(absences))), everything, _("No subject")
+        ),
     ]
+
+
+def _of_month(total: AbsenceTotal) -> AbsenceTotal:
+    """Return the totals of a month under its name for people: `03/2027`."""
+    if total.name is None:
+        return total
+    return replace(total, name=in_digits("/".join(reversed(total.name.split("-")))))
+
+
+def _of_subject(total: AbsenceTotal) -> AbsenceTotal:
+    """Return the totals of a subject under its name for the reader."""
+    return replace(total, name=named_subject(total.name, subject_id(total.name or "")))
 
 
 def _table(

@@ -7,6 +7,7 @@ from massar_cli.records import Student
 from massar_cli.school_life import PlannedTest
 from massar_cli.view import View
 from massar_cli.views.flat import Shown, flat_view, written_times
+from massar_cli.views.names import subject_text
 
 _FIELDS = ("date", "start", "end", "subject", "subject_id", "title", "room")
 
@@ -22,7 +23,7 @@ def exams_view(tests: Sequence[PlannedTest], student: Student | None) -> View:
         shown=(
             Shown(_("Date"), "date"),
             Shown(_("Time"), written_times),
-            Shown(_("Subject"), "subject"),
+            Shown(_("Subject"), subject_text),
             Shown(_("Test"), "title"),
             Shown(_("Room"), "room"),
         ),

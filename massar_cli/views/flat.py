@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from massar_cli.convert import one_line
-from massar_cli.language import active_language
 from massar_cli.language import translate as _
+from massar_cli.reader import in_digits
 from massar_cli.records import Student
 from massar_cli.school_life import Attachment, Weekday
 from massar_cli.view import Cell, Column, Csv, Table, View
@@ -134,13 +134,16 @@ def table_cell(value: object) -> Cell:
 
 
 def written_day(day: dt.date) -> str:
-    """Return a day as the reader's language writes it: as the portal does, or in English as ISO."""
-    return day.isoformat() if active_language() == "en" else f"{day:%d/%m/%Y}"
+    """Return a day as the portal and Morocco write it, which is the same in every language.
+
+    A month in words would be wider, and in another language than the subject beside it.
+    """
+    return in_digits(f"{day:%d/%m/%Y}")
 
 
 def written_times(record: Timed) -> str | None:
     """Return from when to when a record is."""
-    times = [f"{time:%H:%M}" for time in (record.start, record.end) if time is not None]
+    times = [in_digits(f"{time:%H:%M}") for time in (record.start, record.end) if time is not None]
     return " – ".join(times) or None
 
 

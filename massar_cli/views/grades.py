@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from massar_cli.language import translate as _
+from massar_cli.reader import in_digits
 from massar_cli.records import (
     Assessment,
     AssessmentKind,
@@ -13,6 +14,7 @@ from massar_cli.records import (
 )
 from massar_cli.school_calendar import semester_name
 from massar_cli.view import Cell, Column, Csv, Table, View
+from massar_cli.views.names import level_text, subject_text
 from massar_cli.views.values import json_number, student_element
 
 _RESULT_FIELDS = (
@@ -117,7 +119,7 @@ def _card_table(report: SemesterReport, summary: bool, of_subject: bool) -> Tabl
     keys = [] if summary else _assessment_columns(card.subjects)
     has_components = any(result.component for result in card.subjects)
     is_without = of_subject and not card.subjects  # averages would answer another question
-    title = (card.school, card.level, card.school_class, report.school_year)
+    title = (card.school, level_text(card.level), card.school_class, in_digits(report.school_year))
     return Table(
         title=(*filter(None, title), semester_name(report.semester)),
         columns=tuple(_card_columns(keys, has_components, summary)),
@@ -145,7 +147,7 @@ def _card_row(
     result: SubjectResult, keys: Iterable[ColumnKey], has_components: bool
 ) -> Iterator[Cell]:
     """Yield the cells of one subject, in the order of `_card_columns`."""
-    yield result.subject
+    yield subject_text(result)
     if has_components:
         yield result.component
     for key in keys:
@@ -183,7 +185,7 @@ def _column_key(a: Assessment) -> ColumnKey:
 def _assessment_heading(key: ColumnKey) -> str:
     kind, number, name = key
     if kind is AssessmentKind.TEST:
-        return _("Test {number}").format(number=number)
+        return _("Test {number}").format(number=in_digits(str(number)))
     return _("Activities") if kind is AssessmentKind.ACTIVITIES else name
 
 

@@ -7,6 +7,7 @@ from massar_cli.records import Student
 from massar_cli.school_life import HomeworkItem
 from massar_cli.view import View
 from massar_cli.views.flat import Shown, flat_view
+from massar_cli.views.names import subject_text
 
 _FIELDS = ("published", "due", "subject", "subject_id", "text", "attachments")
 
@@ -21,7 +22,7 @@ def homework_view(items: Sequence[HomeworkItem], student: Student | None) -> Vie
         fields=_FIELDS,
         shown=(
             Shown(_("Due"), "due"),
-            Shown(_("Subject"), "subject"),
+            Shown(_("Subject"), subject_text),
             Shown(_("Work"), "text"),
             Shown(_("Files"), "attachments"),
             Shown(_("Given"), "published", is_extra=True),

@@ -1,11 +1,16 @@
 """The view of the school path."""
 
+import re
 from collections.abc import Sequence
 
 from massar_cli.language import translate as _
+from massar_cli.reader import in_digits
 from massar_cli.records import Student, YearOutcome
 from massar_cli.view import Cell, Column, Csv, Table, View
+from massar_cli.views.names import level_text
 from massar_cli.views.values import json_values, student_element
+
+_YEAR = re.compile(r"\d{4}(?:[/-]\d{4})?", re.ASCII)
 
 
 def journey_view(outcomes: Sequence[YearOutcome], student: Student | None) -> View:
@@ -33,12 +38,15 @@ def journey_view(outcomes: Sequence[YearOutcome], student: Student | None) -> Vi
                     Column(_("Average"), is_number=True),
                     Column(_("Decision")),
                 ),
-                rows=tuple(
-                    (o.school_year, o.school, o.level, o.average_text, o.decision)
-                    if o.average is None
-                    else tuple(values(o))
-                    for o in outcomes
-                ),
+                rows=tuple(map(_row, outcomes)),
             )
         ],
     )
+
+
+def _row(outcome: YearOutcome) -> tuple[Cell, ...]:
+    average = outcome.average_text if outcome.average is None else outcome.average
+    year = outcome.school_year
+    if _YEAR.fullmatch(year):  # else it is the portal's own text
+        year = in_digits(year)
+    return year, outcome.school, level_text(outcome.level), average, outcome.decision

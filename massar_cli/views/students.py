@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
+from massar_cli.reader import in_digits
 from massar_cli.records import Student
 from massar_cli.view import Csv, Table, View
 
@@ -60,5 +61,6 @@ def _joined_csv(parts: Sequence[StudentView], *, with_columns: bool) -> Csv:
 def _headed_tables(part: StudentView) -> list[Table]:
     heading = () if part.heading is None else (part.heading,)
     return [
-        replace(table, title=(*heading, *table.title, *part.period)) for table in part.view.tables()
+        replace(table, title=(*heading, *table.title, *map(in_digits, part.period)))
+        for table in part.view.tables()
     ]

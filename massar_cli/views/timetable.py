@@ -7,6 +7,7 @@ from massar_cli.records import Student
 from massar_cli.school_life import Lesson
 from massar_cli.view import View
 from massar_cli.views.flat import Shown, flat_view, weekday_name, written_day, written_times
+from massar_cli.views.names import subject_text
 
 _FIELDS = ("weekday", "date", "start", "end", "subject", "subject_id", "teacher", "room", "text")
 
@@ -22,7 +23,7 @@ def timetable_view(lessons: Sequence[Lesson], student: Student | None) -> View:
         shown=(
             Shown(_("Day"), _day),
             Shown(_("Time"), written_times),
-            Shown(_("Subject"), lambda lesson: lesson.subject or lesson.text),
+            Shown(_("Subject"), lambda lesson: subject_text(lesson) or lesson.text),
             Shown(_("Teacher"), "teacher", is_extra=True),
             Shown(_("Room"), "room"),
         ),

@@ -1,5 +1,6 @@
 """Practice portals that lose a session or a choice, and ones whose pages look different."""
 
+import io
 import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 PARENT = next(one for one in STUDENTS if one.children)
 FIRST, SECOND, THIRD = PARENT.children
 HOME = "/moutamadris/General/Home"
+OTHER_HOME = "/moutamadris/Dashboard"
 DETAILS = "/moutamadris/TuteurEleves/GetInfoEleve"
 CARD = "/moutamadris/TuteurEleves/GetBulletins"
 PATH = "/moutamadris/TuteurEleves/GetScolariteEleve"
@@ -68,19 +70,49 @@ class BeforeAnswering(PracticePortal):
     def choose_first(self, environ: "WSGIEnvironment") -> None:
         """Show the first child again in the session of a request, as if its choice were lost."""
         query = urlencode({"CodeEleve": FIRST.code})
-        other = {**environ, "REQUEST_METHOD": "GET", "PATH_INFO": HOME, "QUERY_STRING": query}
+        other = {
+            **environ,
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": HOME,
+            "QUERY_STRING": query,
+            "CONTENT_LENGTH": "0",  # what the request sends is left to its own answer
+            "wsgi.input": io.BytesIO(),
+        }
         answer_of(super().__call__, other)
+
+
+class LosingBoth(BeforeAnswering):
+    """Loses the chosen child before the first report card, and the session at another moment.
+
+    That is before the `number`th request for `path`.
+    """
+
+    def __init__(self, path: str, number: int, **options: Any) -> None:
+        super().__init__(path, number, lambda portal, _environ: portal.expire_sessions(), **options)
+        self._has_lost_choice = False
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == CARD and not self._has_lost_choice:
+            self._has_lost_choice = True
+            self.choose_first(environ)
+        return super().__call__(environ, start_response)
 
 
 class MixingFiles(BeforeAnswering):
     """Loses the chosen child before the `number`th file; from then on files are the first child's.
 
     Whatever file is asked for, another child's comes, of a known version and, with `breaks_off`,
-    not whole.
+    not whole. With `dies` the session is gone too when the second check comes.
     """
 
-    def __init__(self, number: int, *, breaks_off: bool = False, **options: Any) -> None:
-        super().__init__("", 0, BeforeAnswering.choose_first, **options)
+    def __init__(
+        self, number: int, *, breaks_off: bool = False, dies: bool = False, **options: Any
+    ) -> None:
+        super().__init__(
+            DETAILS, 2 if dies else 0, lambda portal, _environ: portal.expire_sessions(), **options
+        )
         self._files_left = number
         self._breaks_off = breaks_off
 
@@ -146,6 +178,19 @@ class Redrawn(PracticePortal):
             body = _BUTTON.sub(lambda match: self._redraw(match[1], match[0]), page).encode()
         start_response(status, [*headers, ("Content-Length", str(len(body)))])
         return [body]
+
+
+class WithoutHome(PracticePortal):
+    """Has its first page under the other name alone."""
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == HOME:
+            start_response("404 Not Found", [("Content-Type", "text/html")])
+            return [b"<html><body>gone</body></html>"]
+        path = HOME if environ["PATH_INFO"] == OTHER_HOME else environ["PATH_INFO"]
+        return super().__call__({**environ, "PATH_INFO": path}, start_response)
 
 
 class Moved(PracticePortal):

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,8 +45,11 @@ def write_settings(home: Path, *parts: str) -> None:
 
 
 def errors_on_standard_error(done: Done) -> list[dict[str, str]]:
-    lines = [line for line in done.err.splitlines() if line.startswith("{")]
-    return [json.loads(line)["error"] for line in lines]
+    """Return the errors of the one line that tells them all."""
+    (line,) = (line for line in done.err.splitlines() if line.startswith("{"))
+    first: dict[str, Any] = json.loads(line)["error"]
+    others: list[dict[str, str]] = first.pop("others", [])
+    return [first, *others]
 
 
 @EVERY_COMMAND
@@ -195,6 +199,7 @@ def test_an_account_that_fails_stops_no_other(practice: Practice, massar: Run, h
     assert codes_of(done) == list(ALL)
     errors = json.loads(done.out)["errors"]
     assert [error["kind"] for error in errors] == ["credentials", "unavailable", "usage"]
+    assert errors_on_standard_error(done) == errors
     names = [error["message"].partition(":")[0] for error in errors]
     assert names == ["refused", "gone", "unusable"]
 
@@ -214,32 +219,73 @@ def test_where_all_accounts_fail_the_first_error_decides(
     assert practice.passwords_posted() == 1
 
 
-def test_the_environment_is_the_usual_accounts_alone(
-    practice: Practice, massar: Run, home: Path
+@pytest.mark.parametrize("usual", [None, "demo"])
+def test_the_environments_account_is_one_more(
+    practice: Practice, massar: Run, home: Path, usual: str | None
 ) -> None:
+    third = next(one for one in STUDENTS if one.code == "X130000003")
     write_settings(
         home,
         f'url = "{practice.url}"',
+        f'default_account = "{usual}"' if usual else "",
+        account("default", third.code, third.password, home).partition("\n")[2],
         account("other", OTHER.code, OTHER.password, home),
         account("demo", DEMO.code, DEMO.password, home),
     )
     done = massar("journey", "--json", "--all-children", **practice.settings(PARENT))
     assert done.code == 0, done.err
-    assert codes_of(done) == [*ALL, OTHER.code, DEMO.code]
+    assert codes_of(done) == [*ALL, third.code, OTHER.code, DEMO.code]
+    assert practice.passwords_posted() == 4
 
 
-def test_one_account_under_two_names_is_read_once(
+def test_the_environments_password_is_the_usual_accounts_where_it_names_no_code(
     practice: Practice, massar: Run, home: Path
+) -> None:
+    write_settings(
+        home,
+        f'url = "{practice.url}"\ndefault_account = "demo"',
+        account("other", OTHER.code, OTHER.password, home),
+        account("demo", DEMO.code, "wrong", home),
+    )
+    done = massar("journey", "--json", "--all-children", MASSAR_PASSWORD=DEMO.password)
+    assert done.code == 0, done.err
+    assert codes_of(done) == [OTHER.code, DEMO.code]
+
+
+@pytest.mark.parametrize("code", [DEMO.code, f"{DEMO.code.lower()}@TAALIM.ma"])
+def test_one_account_under_two_names_is_read_once(
+    practice: Practice, massar: Run, home: Path, code: str
 ) -> None:
     write_settings(
         home,
         f'url = "{practice.url}"',
         account("demo", DEMO.code, DEMO.password, home),
-        account("again", DEMO.code, DEMO.password, home),
+        account("again", code, DEMO.password, home),
     )
-    assert codes_of(massar("profile", "--json", "--all-children")) == [DEMO.code]
+    for command in ("profile", "children"):
+        assert len(data_of(massar(command, "--json", "--all-children"))) == 1
     assert practice.passwords_posted() == 1
-    assert len(data_of(massar("profile", "--json", "--all-children"))) == 1
+
+
+@pytest.mark.parametrize("command", ["journey", "children"])
+@pytest.mark.parametrize("is_parent_first", [True, False])
+def test_a_pupil_with_an_account_beside_the_parents_is_shown_once(
+    practice: Practice, massar: Run, home: Path, command: str, is_parent_first: bool
+) -> None:
+    accounts = [
+        account("family", PARENT.code, PARENT.password, home),
+        account("own", SECOND.code, SECOND.password, home),
+    ]
+    write_settings(home, f'url = "{practice.url}"', *accounts[:: 1 if is_parent_first else -1])
+    done = massar(command, "--json", "--all-children")
+    assert done.code == 0, done.err
+    codes = [one.get("code") or one["student"]["code"] for one in data_of(done)]
+    once = ALL if is_parent_first else (SECOND.code, FIRST.code, THIRD.code)
+    assert list(dict.fromkeys(codes)) == list(once)
+    if command == "children":
+        assert len(codes) == len(once)
+    assert done.err.count(f"{SECOND.code} was read with another account") == 1
+    assert practice.passwords_posted() == (1 if is_parent_first else 2)
 
 
 def test_both_options_together_are_refused_before_anything_is_asked(

@@ -21,7 +21,9 @@ from tests.children.portals import (
     SECOND,
     THIRD,
     BeforeAnswering,
+    LosingBoth,
     Redrawn,
+    WithoutHome,
 )
 from tests.conftest import Done, Practice
 
@@ -146,16 +148,32 @@ def test_a_session_lost_in_the_middle_is_no_other_childs(
     )
     settings = practice.settings(PARENT)
     command = ("grades", "--year", "all", "--json", "--child", THIRD.code)
-    undisturbed = serve(PracticePortal(edition=edition_name)).settings(PARENT)
+    calm = serve(PracticePortal(edition=edition_name))
+    massar("children", **settings)
+    done = massar(*command, **settings)
+    assert done.code == 0, done.err
+    assert data_of(done) == data_of(massar(*command, **calm.settings(PARENT)))
+    assert practice.passwords_posted() == 2
+    # What was read before could be checked no more: it is read again from the choice on.
+    lost = [one.status for one in practice.portal.journal].index(401)
+    again = practice.asked().index(f"GET {DETAILS}", lost)
+    whole = calm.asked()[calm.asked().index(f"GET {DETAILS}") - 1 :]
+    assert practice.asked()[again - 1 :] == whole
+
+
+@pytest.mark.parametrize(("path", "number"), [(CARD, 2), (DETAILS, 2)])
+def test_no_new_session_brings_a_lost_choice_back(
+    serve: Serve, massar: Run, path: str, number: int
+) -> None:
+    practice = serve(LosingBoth(path, number))
+    settings = practice.settings(PARENT)
+    undisturbed = serve(PracticePortal()).settings(PARENT)
+    command = ("grades", "--year", "all", "--json", "--child", THIRD.code)
     massar("children", **settings)
     done = massar(*command, **settings)
     assert done.code == 0, done.err
     assert data_of(done) == data_of(massar(*command, **undisturbed))
     assert practice.passwords_posted() == 2
-    asked = practice.asked()
-    lost = [one.status for one in practice.portal.journal].index(401)
-    again = asked.index(f"GET {DETAILS}", lost)
-    assert asked[again - 1 : again + 2] == [f"GET {HOME}", f"GET {DETAILS}", f"POST {CARD}"]
 
 
 @pytest.mark.parametrize("path", [HOME, DETAILS])
@@ -172,6 +190,16 @@ def test_a_session_lost_while_choosing_is_renewed_once(
     assert done.code == 0, done.err
     assert codes_of(done) == [SECOND.code]
     assert practice.passwords_posted() == 2
+
+
+def test_a_child_is_chosen_where_the_first_page_has_its_other_name(
+    serve: Serve, massar: Run
+) -> None:
+    settings = serve(WithoutHome(edition="2025")).settings(PARENT)
+    done = massar("journey", "--json", "--all-children", **settings)
+    assert done.code == 0, done.err
+    assert codes_of(done) == [FIRST.code, SECOND.code, THIRD.code]
+    assert len(data_of(massar("children", "--json", **settings))) == 3
 
 
 @FIXED_PAGES
@@ -245,6 +273,36 @@ def test_buttons_without_a_name_get_it_from_the_childs_own_page(serve: Serve, ma
     listed = data_of(massar("children", "--json", **settings))
     assert records == [{"code": SECOND.code, "name": "آدم الأسرة"}] * 2
     assert [one["name"] for one in listed] == ["مريم الأسرة", "آدم الأسرة", "هبة الأسرة"]
+
+
+def test_a_child_without_a_page_of_their_own_hides_no_other(serve: Serve, massar: Run) -> None:
+    portal = Redrawn(nameless, faults=[f"error:{SECOND.code}"])
+    practice = serve(portal)
+    settings = practice.settings(PARENT)
+    done = massar("children", "--json", **settings)
+    assert done.code == 8
+    assert [(one["code"], one["name"]) for one in data_of(done)] == [
+        (FIRST.code, "مريم الأسرة"),
+        (SECOND.code, None),
+        (THIRD.code, "هبة الأسرة"),
+    ]
+    (error,) = json.loads(done.out)["errors"]
+    assert error["message"].startswith(f"{SECOND.code}: ")
+    # Who is known already is not asked for, by name or by code.
+    practice.portal.journal.clear()
+    known = massar("children", "--json", "--child", "hiba", **settings)
+    assert (known.code, [one["code"] for one in data_of(known)]) == (0, [THIRD.code])
+    assert practice.asked() == [f"GET {HOME}"]
+    assert massar("children", "--json", "--child", "adam", **settings).code == 4
+    asked = massar("children", "--json", "--child", SECOND.code, **settings)
+    assert (asked.code, [one["code"] for one in data_of(asked)]) == (8, [SECOND.code])
+
+
+def test_a_code_is_enough_to_list_one_child(serve: Serve, massar: Run) -> None:
+    practice = serve(Redrawn(nameless))
+    done = massar("children", "--json", "--child", THIRD.code, **practice.settings(PARENT))
+    assert [one["name"] for one in data_of(done)] == ["هبة الأسرة"]
+    assert practice.asked().count(f"GET {DETAILS}") == 1  # that child's own
 
 
 def only_first(code: str, button: str) -> str:

@@ -15,7 +15,6 @@ from tests.children.portals import (
     DETAILS,
     FILE_PATHS,
     FIRST,
-    HOME,
     LARGE_FILE,
     PARENT,
     SECOND,
@@ -82,7 +81,7 @@ def test_the_files_of_the_child_that_was_chosen_come_alone(
 
 
 @pytest.mark.parametrize("edition_name", ["2018", "2025"])
-def test_a_session_lost_before_a_file_chooses_the_child_again(
+def test_a_session_lost_before_a_file_costs_a_new_choice_and_all_that_was_read(
     serve: Serve, massar: Run, tmp_path: Path, edition_name: str
 ) -> None:
     options = ("documents", "--child", SECOND.code, "--download")
@@ -101,8 +100,9 @@ def test_a_session_lost_before_a_file_chooses_the_child_again(
     assert done.code == 0, done.err
     assert practice.passwords_posted() == 2
     lost = practice.asked().index(f"GET {file}")
-    again = practice.asked().index(f"GET {file}", lost + 1)
-    assert practice.asked()[again - 2 : again] == [f"GET {HOME}", f"GET {DETAILS}"]
+    again = practice.asked().index(f"GET {DETAILS}", lost)
+    whole = calm.asked()[calm.asked().index(f"GET {DETAILS}") - 1 :]
+    assert practice.asked()[again - 1 :] == whole
     made = {one.make() for one in life_of(SECOND).documents}
     assert contents(tmp_path / "disturbed" / SECOND.code) == made
 
@@ -129,6 +129,18 @@ def test_a_choice_lost_among_the_files_leaves_none_of_them(
     calm = serve(PracticePortal(edition=edition_name))
     assert massar(*OF_SECOND, str(folder), **calm.settings(PARENT)).code == 0
     assert contents(folder / SECOND.code) == documents_of(SECOND) | {b"mine"}
+
+
+def test_files_of_another_child_do_not_stay_where_the_session_is_lost_too(
+    serve: Serve, massar: Run, tmp_path: Path
+) -> None:
+    practice = serve(MixingFiles(1, dies=True))
+    settings = practice.settings(PARENT)
+    massar("children", **settings)
+    done = massar(*OF_SECOND, str(tmp_path), **settings)
+    assert done.code == 0, done.err
+    assert contents(tmp_path / SECOND.code) == documents_of(SECOND)
+    assert practice.passwords_posted() == 2
 
 
 def test_a_child_whose_choice_is_lost_takes_no_others_files_away(

@@ -215,6 +215,21 @@ def test_forget_removes_every_trace_and_leaves_the_configuration(
     assert massar("forget").code == 0
 
 
+def test_forget_with_nothing_kept_says_so_and_names_only_a_file_that_exists(
+    massar: Run, practice: Practice, home: Path
+) -> None:
+    for settings in ({}, practice.settings()):
+        done = massar("forget", **settings)
+        assert done.code == 0
+        assert "Nothing is kept here." in done.err
+        assert "Removed" not in done.err
+    assert massar("login", **practice.settings()).code == 0
+    done = massar("forget", **practice.settings())
+    assert "Removed." in done.err
+    assert "config.toml" not in done.err
+    assert list(home.iterdir()) == []
+
+
 def test_forget_asks_nothing_of_the_portal(massar: Run, practice: Practice) -> None:
     massar("login", **practice.settings())
     before = practice.asked()

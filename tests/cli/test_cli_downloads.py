@@ -166,6 +166,8 @@ def test_a_bar_is_shown_at_a_terminal_alone(
 ) -> None:
     environment = surroundings(home, **practice.settings())
     arguments = ("documents", "--json", "--download", str(folder))
+    (home / "config.toml").parent.mkdir(mode=0o700)
+    (home / "config.toml").write_text("request_spacing = 0\n")
     with (
         (tmp_path / "out.json").open("wb") as out,
         Terminal(*arguments, environment=environment, columns=100, stdout=out) as terminal,

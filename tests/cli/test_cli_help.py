@@ -20,7 +20,7 @@ help_texts = runpy.run_path(str(ROOT / "massar_cli/locale/extract_help.py"))["he
 NAMES = (
     *("login", "logout", "forget", "grades", "journey", "profile"),
     *("absences", "homework", "timetable", "exams", "messages", "documents", "orientation"),
-    *("pages", "page", "children", "capture", "replay", "doctor", "demo"),
+    *("pages", "page", "children", "capture", "replay", "doctor", "demo", "help"),
 )
 COMMANDS: tuple[tuple[str, ...], ...] = (
     *((name,) for name in NAMES),
@@ -82,7 +82,10 @@ def test_the_help_names_every_command_and_no_other(massar: Run) -> None:
 
 @pytest.mark.parametrize(
     ("language", "usage", "options", "example"),
-    [("fr", "Usage : ", "Options :", "Exemple : "), ("ar", "الاستعمال: ", "الخيارات:", "مثال: ")],
+    [
+        ("fr", "Usage\u00a0: ", "Options\u00a0:", "Exemple\u00a0: "),
+        ("ar", "الاستعمال: ", "الخيارات:", "مثال: "),
+    ],
 )
 def test_the_help_of_every_command_is_in_the_readers_language(
     massar: Run, language: str, usage: str, options: str, example: str
@@ -159,3 +162,10 @@ sys.exit(main())
         [sys.executable, "-c", script], capture_output=True, check=False, cwd=ROOT
     )
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("command", [(), ("grades",), ("config", "show")])
+def test_help_as_a_command_shows_the_same(massar: Run, command: tuple[str, ...]) -> None:
+    assert massar("help", *command) == massar(*command, "--help")
+    wrong = massar("help", "nosuch")
+    assert (wrong.code, wrong.out) == (2, "")

@@ -12,12 +12,12 @@ from tests.cli.processes import surroundings
 from tests.cli.servers import closed_port
 from tests.cli.terminal import Terminal, width_of
 from tests.conftest import Done, Practice
+from tests.formats.screens import ISOLATED, without_marks
 
 Run = Callable[..., Done]
 
 ONE_CARD = ("grades", "--year", "2023", "--semester", "1")
 ARABIC = re.compile("[\u0600-\u06ff]")
-ISOLATED = re.compile("\u2068[^\u2068\u2069]*\u2069")
 PASSWORD_SCRIPT_TEXT = "not-the-password"
 
 
@@ -49,7 +49,7 @@ def test_a_refused_password_is_not_asked_for_again(home: Path, practice: Practic
     assert practice.passwords_posted() == 1
 
 
-@pytest.mark.parametrize(("keys", "codes"), [("\x04", (3, 130)), ("\x03", (130,)), ("\n", (3,))])
+@pytest.mark.parametrize(("keys", "codes"), [("\x04", (3, 130)), ("\x03", (130,))])
 def test_whoever_gives_no_password_gets_no_traceback_and_no_sign_in(
     home: Path, practice: Practice, keys: str, codes: tuple[int, ...]
 ) -> None:
@@ -61,6 +61,53 @@ def test_whoever_gives_no_password_gets_no_traceback_and_no_sign_in(
     assert seen.code in codes
     assert "Traceback" not in seen.text
     assert practice.passwords_posted() == 0
+
+
+def test_an_empty_password_or_code_is_asked_for_again_and_the_portal_is_not(
+    home: Path, practice: Practice
+) -> None:
+    with Terminal("login", environment=at_practice(home, practice)) as terminal:
+        terminal.wait_for("Massar code: ")
+        terminal.press("\n")
+        terminal.wait_for("No Massar code was typed.")
+        terminal.press(f"{DEMO.code}\n")
+        again = "Password of "
+        for _time in range(3):
+            terminal.wait_for(again)
+            terminal.press("\n")
+            again = f"{again}{DEMO.code}: \r\nNo password was typed.\r\nPassword of "
+        seen = terminal.end()
+    assert seen.code == 3
+    assert seen.text.count("Password of ") == 3
+    assert practice.asked() == []
+
+
+@pytest.mark.parametrize("other", ["", "X130000002"])
+def test_a_code_that_is_only_remembered_is_offered_and_another_may_be_typed(
+    home: Path, practice: Practice, process: Run, other: str
+) -> None:
+    assert process("login", **practice.settings()).code == 0
+    wanted = next(one for one in STUDENTS if one.code == (other or DEMO.code))
+    with Terminal("login", environment=at_practice(home, practice)) as terminal:
+        terminal.wait_for(f"Massar code [{DEMO.code}]: ")
+        terminal.press(f"{other}\n")
+        terminal.wait_for(f"Password of {wanted.code}")
+        terminal.press(f"{wanted.password}\n")
+        terminal.wait_for("[y/N]")  # there is no keyring
+        terminal.press("\n")
+        seen = terminal.end()
+    assert seen.code == 0
+    assert "massar --account NAME login" in seen.text
+    assert json.loads((home / "accounts.json").read_text())["default"]["code"] == wanted.code
+    assert practice.passwords_posted() == 2
+
+
+def test_a_code_of_the_environment_is_not_asked_for(home: Path, practice: Practice) -> None:
+    environment = at_practice(home, practice, MASSAR_CODE=DEMO.code)
+    with Terminal("login", environment=environment) as terminal:
+        terminal.wait_for("Password of ")
+        terminal.press("\x04")
+        assert "Massar code" not in terminal.end().text
 
 
 def test_no_input_asks_nothing_even_at_a_terminal(home: Path, practice: Practice) -> None:
@@ -148,7 +195,7 @@ def test_nothing_is_wider_than_the_terminal_and_no_number_is_cut(
         name, *cells = re.split(r"\s{2,}", line.strip())
         full[name] = set(cells)
     for line in seen.lines:
-        name, *cells = re.split(r"\s{2,}", re.sub("[\u2068\u2069]", "", line).strip())
+        name, *cells = re.split(r"\s{2,}", without_marks(line).replace("│", " ").strip())
         numbers = {cell for cell in cells if re.match(r"\d", cell)}
         if name in full and name != "Subject":  # headings may be broken between words
             assert numbers <= full[name], f"cut or changed: {name}: {sorted(numbers - full[name])}"
@@ -190,14 +237,11 @@ def test_every_arabic_cell_is_isolated_at_a_terminal(home: Path, massar: Run) ->
     for command in (ONE_CARD, ("journey",), ("profile",)):
         with Terminal("--demo", *command, environment=surroundings(home), columns=160) as terminal:
             lines = terminal.end().lines
-        assert any("\u2068" in line for line in lines)
-        for line in lines:
-            assert not ARABIC.search(ISOLATED.sub("", line)), line
-            for isolated in ISOLATED.findall(line):
-                assert not re.search(r"\s{2,}|─", isolated), f"more than one cell: {line}"
+        assert any(map(ISOLATED.search, lines))
+        assert not any(ARABIC.search(ISOLATED.sub("", line)) for line in lines)
         piped = massar("--demo", *command).out.splitlines()
-        without = [re.sub("[\u2068\u2069]", "", line).rstrip() for line in lines]
-        assert cells(without) == cells(piped)
+        bare = [without_marks(line).replace(" │", "  ").strip() for line in lines]
+        assert cells(bare) == cells([line.strip() for line in piped])
 
 
 def test_colours_are_for_terminals_that_want_them(home: Path) -> None:

@@ -14,9 +14,12 @@ NAMES = (
     *IN_THE_FILE,
     *("password", "keyring", "clock", "proxy", "name", "connection", "tls"),
     *("outages", "refused-password", "sign-ins", "portal", "portal-clock", "sign-in"),
-    *("page-years", "page-report-card", "page-school-path", "page-profile", "terminal"),
+    *("page-years", "children", "page-report-card", "page-school-path"),
+    *("page-absences", "page-homework", "page-timetable", "page-exams"),
+    *("page-messages", "page-documents", "page-orientation", "page-profile", "terminal"),
 )
-PAGES = NAMES[-5:-1]
+PAGES = NAMES[NAMES.index("page-years") : -1]
+"""What is tried only after the sign-in."""
 DOCTOR = ("doctor", "--json")
 SIGNING_IN = ("doctor", "--json", "--sign-in")
 

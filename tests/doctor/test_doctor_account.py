@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -239,6 +240,8 @@ def test_json_has_the_fields_of_the_contract(faulty: Faulty, process: Run) -> No
     assert list(document) == ["schema", "fetched_at", "source", "data", "errors"]
     assert (document["schema"], document["source"]) == ("massar.doctor/1", "portal")
     assert document["errors"] == []
+    moment = datetime.fromisoformat(document["fetched_at"])
+    assert moment.utcoffset() == moment.astimezone(ZoneInfo("Africa/Casablanca")).utcoffset()
     for one in document["data"]:
         assert list(one) == ["check", "where", "status", "message", "hint", "exit_code"]
         assert one["where"] == "here"

@@ -11,11 +11,14 @@ from tests.cli.terminal import Seen, Terminal, width_of
 from tests.conftest import Practice
 from tests.doctor.lists import NAMES, assert_safe_to_paste
 from tests.failures.conftest import ACCOUNT, Faulty
+from tests.formats.screens import read
 from tests.session.hostile import PASSWORD, Run
 
 WORDS = ("ok", "warning", "failed", "skipped")
 SETTINGS = {"MASSAR_CODE": DEMO.code}
+ARABIC_WORDS = ("سليم", "تنبيه", "فشل", "متروك")
 QUESTION = "Sign in now"
+ARABIC = re.compile("[\u0621-\u064a]")
 
 
 def at_terminal(home: Path, practice: Practice, answer: str, *options: str, **more: str) -> Seen:
@@ -89,9 +92,29 @@ def test_colours_are_for_a_terminal_alone_and_never_the_only_sign(
     assert "\x1b" not in process("doctor", MASSAR_URL=practice.url, **ACCOUNT).out
 
 
-def test_the_terminals_abilities_are_told_with_a_sample(faulty: Faulty, home: Path) -> None:
-    text = " ".join(at_terminal(home, faulty("blocked"), "", LANG="C.UTF-8").text.split())
-    assert re.search(r"80 columns, colours, UTF-8, TERM=xterm; *Arabic: .?الرياضيات", text)
+def test_the_terminals_abilities_are_told_with_a_sample_of_each_mode(
+    faulty: Faulty, home: Path
+) -> None:
+    (home / "config.toml").write_text('[display]\nrtl = "shape"\n', encoding="utf-8")
+    seen = at_terminal(home, faulty("blocked"), "", LANG="C.UTF-8", VTE_VERSION="7006")
+    text = " ".join(seen.text.split())
+    assert "80 columns, colours, UTF-8, TERM=xterm, GNOME Terminal" in text
+    assert "Arabic as with --rtl shape" in text
+    samples = dict(zip(*[iter(seen.lines[-7:-1])] * 2, strict=True))
+    assert "\u200e\u2067الرياضيات (2)\u2069\u200e │" in samples["--rtl terminal"]
+    assert samples["--rtl shape"].endswith(f"15,50  ﺏﺎﻴﻏ  (2) {'ﺍﻟﺮﻳﺎﺿﻴﺎﺕ'[::-1]}")
+    assert samples["--rtl off"].startswith("الرياضيات (2)  غياب  15,50")
+
+
+def test_the_list_in_arabic_is_mirrored_where_it_is_shaped(faulty: Faulty, home: Path) -> None:
+    (home / "config.toml").write_text('[display]\nrtl = "shape"\n', encoding="utf-8")
+    seen = at_terminal(home, faulty("blocked"), "", "-q", "--lang", "ar")
+    lines = [line for line in seen.lines if str(home) not in line]
+    assert not ARABIC.search("".join(lines))  # no letter without its shape
+    words = [read(line.rsplit("  ", 1)[-1].strip()) for line in lines]
+    firsts = [line for line, word in zip(lines, words, strict=True) if word in ARABIC_WORDS]
+    assert {width_of(line) for line in firsts} == {80}
+    assert {"سليم", "متروك"} <= set(words)
 
 
 def test_a_pipe_gets_one_line_a_step_and_one_a_hint(faulty: Faulty, process: Run) -> None:

@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,13 +76,13 @@ def test_neither_debug_lines_nor_errors_hold_a_secret(
     name: str,
 ) -> None:
     raised: list[MassarError] = []
-    real = border.report_error
+    real = border.report_errors
 
-    def report(error: MassarError, *, for_machines: bool) -> None:
-        raised.append(error)
-        real(error, for_machines=for_machines)
+    def report(errors: Sequence[MassarError], *, for_machines: bool) -> None:
+        raised.extend(errors)
+        real(errors, for_machines=for_machines)
 
-    monkeypatch.setattr(app, "report_error", report)
+    monkeypatch.setattr(app, "report_errors", report)
     practice = faulty(name)
     done = massar("--debug", *plain(name), MASSAR_URL=practice.url, **ACCOUNT)
     assert done.code == expected(name)["exit_code"]

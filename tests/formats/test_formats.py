@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massar_cli.formats import FORMATS, Envelope, hold_the_same
+from massar_cli.formats import FORMATS, MACHINE_FORMATS, Envelope, hold_the_same
 from massar_cli.language import active_language, use_language
+from massar_cli.reader import Reader
 from massar_cli.records import (
     Assessment,
     AssessmentKind,
@@ -27,6 +28,7 @@ from massar_cli.records import (
     SemesterReport,
     SubjectResult,
 )
+from massar_cli.rtl import Rtl
 from massar_cli.view import View
 from massar_cli.views.grades import grades_view
 from massar_cli.views.journey import journey_view
@@ -44,6 +46,7 @@ from tests.formats.records import (
     STUDENT,
     UNPUBLISHED,
 )
+from tests.formats.screens import ISOLATED
 
 GOLDEN = Path(__file__).with_name("golden")
 UPDATE = "MASSAR_UPDATE_GOLDEN"
@@ -60,12 +63,17 @@ VIEWS: dict[str, Callable[[], View]] = {
     "profile": lambda: profile_view(PROFILE, STUDENT, all_fields=False),
     "page": lambda: page_view((PAGE,), STUDENT),
 }
+CHOSEN = Reader(digits="arabic", subject_names="ui")
 SHAPES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "pipe_en.txt": ("table", "en", {}),
     "pipe_fr.txt": ("table", "fr", {"decimal_point": ","}),
     "pipe_ar.txt": ("table", "ar", {"decimal_point": ","}),
-    "terminal_80.txt": ("table", "en", {"width": 80}),
-    "terminal_120.txt": ("table", "en", {"width": 120}),
+    "terminal_80.txt": ("table", "en", {"width": 80, "rtl": Rtl.TERMINAL}),
+    "terminal_120.txt": ("table", "en", {"width": 120, "rtl": Rtl.TERMINAL}),
+    "shaped_80.txt": ("table", "ar", {"width": 80, "decimal_point": ",", "rtl": Rtl.SHAPE}),
+    "chosen_ar.txt": ("table", "ar", {"decimal_point": "٫", "reader": CHOSEN}),
+    "chosen_fr.txt": ("table", "fr", {"decimal_point": ",", "reader": CHOSEN}),
+    "plain.txt": ("table", "fr", {"width": 80, "decimal_point": ",", "plain": True}),
     "csv": ("csv", "fr", {"decimal_point": ","}),
     "excel.csv": ("csv", "fr", {"decimal_point": ",", "excel": True}),
     "json": ("json", "fr", {"decimal_point": ","}),
@@ -117,6 +125,15 @@ def test_each_answer_looks_in_each_format_as_it_did(name: str, shape: str) -> No
         file.write_bytes(text.encode())
     assert file.exists(), f"run once with {UPDATE}=1, then read what it wrote"
     assert text == file.read_bytes().decode()
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+@pytest.mark.parametrize("format_", sorted(MACHINE_FORMATS))
+def test_what_programs_read_is_the_same_for_every_reader(format_: str, language: str) -> None:
+    usual = {name: text_of(view(), format_) for name, view in VIEWS.items()}
+    use_language(language)
+    chosen = {name: text_of(view(), format_, reader=CHOSEN) for name, view in VIEWS.items()}
+    assert chosen == usual
 
 
 def test_no_golden_file_is_left_over() -> None:
@@ -314,11 +331,11 @@ def test_json_keeps_every_text_and_shows_no_control(text: str) -> None:
 
 @pytest.mark.parametrize("format_", ["table", "md", "csv"])
 @pytest.mark.parametrize("width", [None, 60])
-def test_no_control_character_reaches_a_person(format_: str, width: int | None) -> None:
-    text = text_of(VIEWS["hostile"](), format_, width=width)
-    if width:  # the isolates are our own, and come in pairs
-        assert text.count("\u2068") == text.count("\u2069")
-        text = text.replace("\u2068", "").replace("\u2069", "")
+@pytest.mark.parametrize("rtl", Rtl)
+def test_no_control_character_reaches_a_person(format_: str, width: int | None, rtl: Rtl) -> None:
+    text = text_of(VIEWS["hostile"](), format_, width=width, rtl=rtl)
+    if rtl is Rtl.TERMINAL:  # the isolates are our own, and close where they open
+        text = ISOLATED.sub(r"\1", text)
     assert not CONTROLS.search(text)
 
 
@@ -446,18 +463,6 @@ def test_a_wide_terminal_shows_every_column_and_a_narrow_one_the_marks() -> None
         assert extra in wide
         assert extra not in narrow
     assert "18.19" not in narrow
-
-
-@pytest.mark.parametrize("width", [60, 80, 120, 200])
-def test_each_arabic_cell_at_a_terminal_is_isolated_by_itself(width: int) -> None:
-    for name in ("grades", "journey", "profile", "page"):
-        for line in text_of(VIEWS[name](), "table", width=width).splitlines():
-            outside = re.sub("\u2068[^\u2068\u2069]*\u2069", "", line)
-            assert not re.search("[\u0600-\u06ff\u2068\u2069]", outside)
-            for cell in re.findall("\u2068([^\u2069]*)\u2069", line):
-                assert cell == cell.strip()
-                assert re.search("[\u0600-\u06ff]", cell)
-                assert not re.search(r"\s{2,}| · ", cell)
 
 
 def test_a_pipe_gets_arabic_in_logical_order_with_nothing_added() -> None:

@@ -419,3 +419,11 @@ def test_a_failed_landing_keeps_no_session(hostile: Hostile, run: Run, home: Pat
     portal = hostile({HOME: Reply(b"", 503)})
     failed(run(*ONE_CARD, **portal.settings()), 4)
     assert not list(home.glob("session-*.json"))
+
+
+def test_a_file_that_is_far_too_large_is_no_session(tmp_path: Path) -> None:
+    file = SessionFile(tmp_path / "session-1.json")
+    file.path.write_bytes(json.dumps(UNDAMAGED).encode())
+    assert file.load() is not None
+    file.path.write_bytes(json.dumps(UNDAMAGED).encode() + b" " * (1 << 23))
+    assert file.load() is None

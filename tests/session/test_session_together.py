@@ -12,8 +12,11 @@ import pytest
 from filelock import FileLock
 
 from massar_cli.portal.cookies import SessionFile
+from massar_cli.practice.portal import PracticePortal
 from massar_cli.practice.students import DEMO
+from tests.children.portals import HOME, BeforeAnswering
 from tests.cli.processes import ROOT, run_to_end, start, surroundings
+from tests.conftest import Practice
 from tests.session.hostile import (
     CARD,
     COOKIE,
@@ -184,3 +187,18 @@ def test_what_killed_runs_left_of_a_session_goes_with_it(
     assert run(command, **portal.settings()).code == 0
     assert not left[0].exists()
     assert left[1].exists() == (command == "logout")
+
+
+def test_a_run_does_not_bring_back_a_session_that_was_removed_beside_it(
+    serve: Callable[[PracticePortal], Practice], massar: Run, home: Path
+) -> None:
+    def forget(_portal: object, _environ: object) -> None:
+        for file in home.glob("session-*.json"):
+            SessionFile(file).remove_traces()
+
+    settings = serve(BeforeAnswering(HOME, 2, forget)).settings()  # the sign-in's is the first
+    assert massar("pages", **settings).code == 0
+    assert list(home.glob("session-*.json"))
+    done = massar("pages", **settings)
+    assert done.code == 0, done.err
+    assert not list(home.glob("session-*.json"))

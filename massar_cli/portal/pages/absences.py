@@ -92,13 +92,20 @@ def _justification(row: ListedRow) -> tuple[bool | None, str | None]:
         denied = row.value(to_answer, "unjustified")
         justified = None if denied is None else not denied
     if justified is None:
-        justified = row.value(to_justified, "justification", "state")
+        justified = row.value(to_justified, "justification", "state", "nature")
     if justified is None:
         justified = row.value(to_answer, "justification")
-        written = row.text("justification")
-        if justified is None and reason is None and written and not is_undecided(written):
-            reason = written
-    return justified, reason or row.text("remark")
+    return justified, reason or _written_reason(row, justified) or row.text("remark")
+
+
+def _written_reason(row: ListedRow, justified: bool | None) -> str | None:
+    """Return the reason in the column for the justification; an answer or a link to it is none."""
+    written = row.text("justification")
+    if not written or is_undecided(written):
+        return None
+    if _first(to_justified(written), to_answer(written)) is not None:
+        return None
+    return None if justified is not None and row.cells["justification"].links else written
 
 
 def _first(one: bool | None, other: bool | None) -> bool | None:

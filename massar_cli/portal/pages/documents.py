@@ -15,6 +15,7 @@ class DocumentsPage(ListPage[SchoolDocument]):
         kind=PageKind.DOCUMENTS,
         headings=DOCUMENTS,
         required=(("title", "attachments", FILE),),
+        values={"date": to_day},
         captions={"title": str},
         files_identify=True,
     )

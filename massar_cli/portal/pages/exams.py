@@ -18,6 +18,7 @@ class ExamsPage(ListPage[PlannedTest]):
         headings=EXAMS,
         required=(("date", "day"), ("subject", "title", "times", "start")),
         tellers={"date": to_day, "subject": subject_id},
+        values={"date": to_day},
         captions={"subject": subject_id, "title": str},
     )
 

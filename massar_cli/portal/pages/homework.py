@@ -20,6 +20,7 @@ class HomeworkPage(ListPage[HomeworkItem]):
             ("due", "published", "date", "text", "title"),
         ),
         tellers={"subject": subject_id, "date": to_day},
+        values={"due": to_day, "published": to_day, "date": to_day},
         captions={"subject": subject_id, "title": str},
         unlabelled="text",
     )

@@ -28,6 +28,8 @@ class MessagesPage(ListPage[Message]):
         kind=PageKind.MESSAGES,
         headings=MESSAGES,
         required=(("title", "text"), ("title", "sender", "date")),
+        tellers={"state": to_unread},
+        values={"date": to_day},
         captions={"title": str},
         unlabelled="text",
     )
@@ -66,7 +68,7 @@ class MessagesPage(ListPage[Message]):
 
 
 def _unread_by_words(row: ListedRow) -> bool | None:
-    told = row.value(to_unread, "read", "unread", "state")
+    told = row.value(to_unread, "read", "unread", "state", "nature")
     if told is not None:
         return told
     is_read = row.value(to_answer, "read")

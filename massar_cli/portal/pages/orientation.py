@@ -1,6 +1,6 @@
 """Guidance: the branches that a student wished for, and what became of each wish."""
 
-from massar_cli.convert import to_count
+from massar_cli.convert import to_rank
 from massar_cli.dates import to_day
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.listing import ListedRow, Shape
@@ -15,14 +15,19 @@ class OrientationPage(ListPage[OrientationWish]):
     shape = Shape(
         kind=PageKind.ORIENTATION,
         headings=ORIENTATION,
-        required=(("choice",),),
+        required=(("wish", "branch"),),
     )
 
     def record(self, row: ListedRow) -> OrientationWish:
-        """Return a wish."""
+        """Return a wish; where its own column has only its place, the branch is beside it."""
+        rank = row.value(to_rank, "rank")
+        names = [name for name in row.cells if name in ("wish", "branch")]
+        place = row.value(to_rank, "wish")
+        if place is not None:
+            rank, names = place if rank is None else rank, ["branch"]
         return OrientationWish(
-            rank=row.value(to_count, "rank"),
-            choice=row.text("choice"),
+            rank=rank,
+            choice=row.text(*names),
             status=row.text("status"),
             date=row.value(to_day, "date"),
             text=row.lines("text"),
