@@ -46,11 +46,14 @@ class ListPage(Page[tuple[Record_co, ...]], Generic[Record_co]):
         try:
             return read_listing(self.content, self.shape)
         except PageChanged as error:
-            reason = error.message
-            if guess_kind("", below_base(self.base, self.url) or "").kind is PageKind.PROFILE:
-                # What stands where a list has its headings may be a guardian's.
-                reason = _("it holds a person's own data; massar page shows it")
-            raise self.changed(reason) from None
+            raise self.no_list(error) from None
+
+    def no_list(self, error: PageChanged) -> PageChanged:
+        """Return the error of a page on which no list of this kind is recognised."""
+        if guess_kind("", below_base(self.base, self.url) or "").kind is PageKind.PROFILE:
+            # What stands where a list has its headings may be a guardian's.
+            return self.changed(_("it holds a person's own data; massar page shows it"))
+        return self.changed(error.message)
 
     def attachments(self, row: ListedRow) -> tuple[Attachment, ...]:
         """Return the files that a row offers; a link that may change something is none."""

@@ -11,7 +11,7 @@ import pytest
 from massar_cli import accounts, cells, convert, formats, hosts
 from massar_cli import settings as settings_module
 from massar_cli.errors import MassarError
-from massar_cli.portal import connection, cookies, evidence, login, session, tries
+from massar_cli.portal import connection, cookies, evidence, keeping, login, tries
 from massar_cli.portal.pages.report_card import ReportCardPage
 from tests.fuzz import bounds, targets
 from tests.fuzz.beginnings import SEEDS, beginnings
@@ -63,7 +63,7 @@ BROKEN = {
         *("conversation", login.PasswordPosts, "spend", lambda _posts: None, stale_then_gone()),
     ),
     "a cookie spoils the kept session": (
-        *("conversation", session, "keepable", list),
+        *("conversation", keeping, "keepable", list),
         seed("conversation/cookie-without-a-value.bin"),
     ),
     "a redirect leads elsewhere": (

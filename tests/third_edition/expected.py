@@ -129,7 +129,7 @@ class Expected:
 
     def absences(self, fits: Callable[[Absence], bool]) -> list[Record]:
         every = "جميع المواد" if self.language == "ar" else "Toutes les matières"
-        return [
+        records: list[Record] = [
             {
                 "date": one.day.isoformat(),
                 "until": None,
@@ -144,6 +144,7 @@ class Expected:
             for one in reversed(self.pupil.absences)
             if one.semester == semester and fits(one)
         ]
+        return sorted(records, key=lambda one: str(one["date"]), reverse=True)
 
     def homework(self) -> list[Record]:
         return [

@@ -59,7 +59,10 @@ READ: dict[tuple[str, ...], tuple[Service | None, Facts]] = {
         lambda e: [one for one in e.timetable() if one["weekday"] == "monday"],
     ),
     ("exams",): ("tests", lambda e: e.tests([2026])),
-    ("exams", "--year", "all"): ("tests", lambda e: e.tests(e.pupil.years)),
+    ("exams", "--year", "all"): (
+        "tests",
+        lambda e: sorted(e.tests(e.pupil.years), key=lambda one: one["date"]),
+    ),
     ("exams", "--upcoming"): (
         "tests",
         lambda e: [one for one in e.tests([2026]) if one["date"] >= "2027-03-16"],

@@ -52,7 +52,7 @@ class TimetablePage(ListPage[Lesson]):
             listing = read_listing(replace(self.content, blocks=tuple(plain)), self.shape)
         except PageChanged as error:
             if not self._weeks:
-                raise self.changed(error.message) from None
+                raise self.no_list(error) from None
             return Listing((), sum(week.has_more for week in self._weeks))
         unsure = sum(not week.is_sure for week in self._weeks)
         others = max(0, listing.others - unsure)
