@@ -1,10 +1,12 @@
 """Where the password comes from, in the contract's order; nothing here ever prints one."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,17 +56,7 @@ def password_from_source(source: PasswordSource) -> str | None:
 def _from_command(command: str) -> str:
     name = _("The password command")
     try:
-        # Through the shell, as the contract says: it is the person's own line, like an alias.
-        result = subprocess.run(  # noqa: S602
-            command,
-            shell=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            # For the eyes of a person, who may be asked for something; never into a log.
-            stderr=None if sys.stderr.isatty() else subprocess.DEVNULL,
-            timeout=_COMMAND_SECONDS,
-            check=False,
-        )
+        code, output = _result_of(command)
     except subprocess.TimeoutExpired:
         # The error's own text would hold the command, which may hold a secret.
         raise UsageProblem(
@@ -73,12 +65,49 @@ def _from_command(command: str) -> str:
         ) from None
     except (OSError, ValueError):
         raise UsageProblem(_("{name} cannot be run.").format(name=name)) from None
-    if result.returncode != 0:
+    if code != 0:
         raise UsageProblem(
-            _("{name} failed with exit code {code}.").format(name=name, code=result.returncode),
+            _("{name} failed with exit code {code}.").format(name=name, code=code),
             hint=_("Run it yourself to see why."),
         )
-    return _one_password(result.stdout, name)
+    return _one_password(output, name)
+
+
+def _result_of(command: str) -> tuple[int, bytes]:
+    """Return the exit code and the output of a command; raises TimeoutExpired for a slow one.
+
+    What a slow one has started is ended too, except at a terminal: it would have to be in a session
+    of its own, from which it could not ask the person there for anything.
+    """
+    is_apart = os.name == "posix" and not _has_terminal()
+    # Through the shell, as the contract says: it is the person's own line, like an alias.
+    with subprocess.Popen(  # noqa: S602
+        command,
+        shell=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        # For the eyes of a person, who may be asked for something; never into a log.
+        stderr=None if sys.stderr.isatty() else subprocess.DEVNULL,
+        start_new_session=is_apart,
+    ) as process:
+        try:
+            output, _errors = process.communicate(timeout=_COMMAND_SECONDS)
+        except BaseException:
+            if is_apart:
+                with suppress(OSError):  # nothing is left of it
+                    os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            raise
+    return process.returncode, output
+
+
+def _has_terminal() -> bool:
+    """Whether there is a terminal that a command can ask a person at, wherever its output goes."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
 
 
 def _from_file(path: str) -> str:

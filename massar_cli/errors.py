@@ -85,7 +85,10 @@ class MassarError(Exception):
 
 
 class UsageProblem(MassarError):
-    """Wrong usage, or a setting that cannot be used; no request was made."""
+    """Wrong usage, or a setting that cannot be used.
+
+    Some of it only the portal's answers tell, such as a child that the account does not have.
+    """
 
     exit_code = 2
     kind = "usage"
@@ -146,7 +149,10 @@ class PersonNeeded(MassarError):
 
 
 class HeldBack(MassarError):
-    """The program itself held back to protect the account; no request was made."""
+    """The program itself held back to protect the account: nothing more is asked of the portal.
+
+    What came before was, such as a page of a kept session that had ended.
+    """
 
     exit_code = 7
     kind = "held-back"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from massar_cli.cells import heading_texts, labelled, printable, row_texts, title_parts
-from massar_cli.rtl import Rtl, has_rtl
+from massar_cli.rtl import Rtl, base_of, has_rtl
 from massar_cli.text_lines import Column, Paper, Piece, paper_for
 from massar_cli.view import Table
 
@@ -103,11 +103,31 @@ def _blocks(table: WrittenTable, paper: Paper) -> Iterator[Piece]:
     for name, *cells in table.rows:
         for line in paper.wrapped(name, paper.room):
             yield paper.painted(line, _BOLD)
-        for heading, cell in zip(table.headings[1:], cells, strict=True):
-            if cell:
-                text = labelled(heading, cell, "") if heading else cell
-                for line in paper.wrapped(text, room):
-                    yield paper.indented(line, _INDENT)
+        for text in _labelled_cells(table, cells, paper, room):
+            for line in paper.wrapped(text, room):
+                yield paper.indented(line, _INDENT)
+
+
+def _labelled_cells(
+    table: WrittenTable, cells: Sequence[str], paper: Paper, room: int | None
+) -> list[str]:
+    """Return the cells behind a row's name with their headings; numbers that fit share a line."""
+    texts: list[str] = []
+    may_share = False
+    columns = table.table.columns[1:]
+    for heading, cell, column in zip(table.headings[1:], cells, columns, strict=True):
+        if not cell:
+            continue
+        text = labelled(heading, cell, "") if heading else cell
+        # Of two directions on one line the second text may be read before the first.
+        if may_share and column.is_number and base_of(texts[-1]) == base_of(text):
+            joined = f"{texts[-1]}{_BETWEEN_PARTS}{text}"
+            if room is not None and paper.width_of(joined) <= room:
+                texts[-1] = joined
+                continue
+        texts.append(text)
+        may_share = column.is_number
+    return texts
 
 
 def _rows(table: WrittenTable, columns: Mapping[int, Column], paper: Paper) -> Iterator[Piece]:

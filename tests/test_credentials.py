@@ -1,6 +1,7 @@
 """Where the password comes from: each source, their order, and one that cannot be used."""
 
 import os
+import select
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -233,6 +234,26 @@ def test_what_a_slow_command_has_started_does_not_hold_the_run_up(
     with pytest.raises(UsageProblem):
         from_command("sleep 4; echo late")
     assert time.monotonic() - started < 3
+
+
+@pytest.mark.skipif(os.name != "posix", reason="groups of processes")
+def test_what_a_slow_command_has_started_ends_with_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It holds the one end of a pipe, which closes when it ends."""
+    monkeypatch.setattr(credentials, "_COMMAND_SECONDS", 2)
+    monkeypatch.setattr(credentials, "_has_terminal", lambda: False)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with pytest.raises(UsageProblem):
+            from_command(f"(echo started; exec sleep 40) > '{pipe}' & wait")
+        assert os.read(end, 100) == b"started\n"
+        assert select.select([end], [], [], 20)[0] == [end]
+        assert os.read(end, 100) == b""
+    finally:
+        os.close(end)
 
 
 def test_what_a_command_says_beside_the_password_goes_to_no_log(

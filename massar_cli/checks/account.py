@@ -52,7 +52,10 @@ def find_refused(protection: AccountProtection, password: str | None) -> Finding
         _("one is remembered since {time}, and is not sent again").format(
             time=clock_time(state.refused_at or 0)
         ),
-        _("A massar login that succeeds forgets it, and so does massar forget."),
+        _(
+            "Another password is sent all the same. If that one is right after all: "
+            "massar forget --code CODE"
+        ),
     )
 
 

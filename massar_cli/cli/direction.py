@@ -41,8 +41,14 @@ def rtl_of_talk(*, is_terminal: bool) -> Rtl:
 def told_lines(text: str, *, is_terminal: bool) -> list[str]:
     """Return a sentence as the lines that a person sees."""
     mode = rtl_of_talk(is_terminal=is_terminal)
+    if not is_terminal or _Chosen.plain:
+        return [text]
     if mode is Rtl.OFF or not has_rtl(text):
-        return [text]  # the terminal breaks it, and nothing has to be loaded
+        import textwrap  # which loads little
+
+        width = terminal_width()
+        lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+        return lines or [text]
     from massar_cli.text_lines import paper_for
 
     paper = paper_for([text], mode, width=terminal_width())

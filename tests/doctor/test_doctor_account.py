@@ -127,6 +127,13 @@ def test_a_wrong_password_is_told_once_and_held_back_from_then_on(
     del settings["MASSAR_PASSWORD"]
     unknown = lines_of(process(*DOCTOR, **settings, MASSAR_PASSWORD_COMMAND="exit 1"))
     assert unknown["refused-password"].status == "warning"
+    hint = str(unknown["refused-password"].hint)
+    assert hint.endswith("massar forget --code CODE")
+    forget = hint.rpartition("massar ")[2].replace("CODE", ACCOUNT["MASSAR_CODE"]).split()
+    assert process(*forget, MASSAR_URL=practice.url).code == 0
+    assert (
+        lines_of(process(*DOCTOR, **settings))["refused-password"].message == "none is remembered"
+    )
     assert_no_secret(home, first.out, second.out)
 
 

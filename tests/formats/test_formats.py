@@ -434,11 +434,14 @@ def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
 def test_where_no_table_fits_each_row_is_a_block_with_every_mark_whole(width: int) -> None:
     text = text_of(grades_view((LYCEE,), summary=False), "table", width=width)
     marks = ["15.50", "0.00", "15.00", "14.17", "13.75", "18.19", "13.70", "7.09"]
-    assert [line.rpartition(" ")[2] for line in text.splitlines() if line[:2] == "  "][:9] == [
-        *marks[:5],
-        "7",
-        *marks[5:],
+    items = [
+        item
+        for line in text.splitlines()
+        if line.startswith("  ")
+        for item in line.strip().split(" · ")
     ]
+    assert [item.rpartition(": ")[2] for item in items][:9] == [*marks[:5], "7", *marks[5:]]
+    assert all(len(line) <= width for line in text.splitlines())
 
 
 @pytest.mark.parametrize("width", range(76, 180, 4))
