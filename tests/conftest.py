@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from massar_cli import settings
+from massar_cli.language import use_language
 from massar_cli.pace import Pace
 from massar_cli.practice.journal import Exchange
 from massar_cli.practice.portal import PracticePortal
@@ -111,6 +112,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("MASSAR_HOME", str(folder))
     monkeypatch.setenv("MASSAR_LANG", "en")
+    use_language("en")
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", NO_KEYRING)
     monkeypatch.setattr(settings, "Pace", partial(Pace, retry_wait=0.01, spacing=0.0))
     return folder

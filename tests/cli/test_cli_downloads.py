@@ -175,7 +175,7 @@ def test_a_bar_is_shown_at_a_terminal_alone(
         seen = terminal.end()
     assert seen.code == 0
     assert "━" in seen.text
-    assert "Saved: " in seen.text
+    assert "Saved:" in seen.text
     assert len(json.loads((tmp_path / "out.json").read_bytes())["data"]) == 6
     for file in folder.iterdir():
         file.unlink()
