@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 from typer.main import get_command
 
-from massar_cli.cli.app import app
+from massar_cli.cli.app import program
 
 ROOT = Path(__file__).parents[1]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -82,7 +82,7 @@ def test_a_word_that_the_glossary_replaces_is_not_used() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES.values())
 def test_the_help_of_a_command_is_said_in_one_form(language: str) -> None:
-    commands = getattr(get_command(app), "commands", {}).values()
+    commands = getattr(get_command(program()), "commands", {}).values()
     helps = [CATALOGUES[language][one.help.split("\n\n")[0]][0] for one in commands]
     assert len(helps) > 15
     assert [text for text in helps if not FORMS_OF_A_VERB[language].match(text)] == []

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from typer.main import get_command
 
 from massar_cli import language
-from massar_cli.cli.app import app
+from massar_cli.cli.app import program
 from massar_cli.errors import PersonNeeded
 from massar_cli.practice.portal import PracticePortal
 from tests.conftest import Done, Practice
@@ -86,7 +86,7 @@ def read_catalogue(name: str) -> Catalog:
 
 def texts_of_the_help() -> set[str]:
     extractor = runpy.run_path(str(LOCALE / "extract_help.py"))
-    return set(extractor["help_texts"](get_command(app)))
+    return set(extractor["help_texts"](get_command(program())))
 
 
 MESSAGES = messages_of_the_source() | texts_of_the_help()

@@ -2,12 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated
 
 import typer
 from typer.main import get_command
 
-from massar_cli.cli import account, capture, children, pages, portal, school, school_life
 from massar_cli.cli.border import (
     ReaderGone,
     leave_no_core,
@@ -17,13 +18,11 @@ from massar_cli.cli.border import (
     report_fault,
     standard_output,
 )
-from massar_cli.cli.config import config
 from massar_cli.cli.direction import choose
-from massar_cli.cli.doctor import doctor
-from massar_cli.cli.help import help_, translate_commands
+from massar_cli.cli.help import translate_commands
 from massar_cli.cli.options import wants_machine_format
 from massar_cli.cli.run import GlobalOptions, Run
-from massar_cli.cli.usage import is_usage_error, usage_problem
+from massar_cli.cli.usage import is_unknown_command, is_usage_error, usage_problem
 from massar_cli.errors import INTERRUPTED, MassarError
 from massar_cli.language import (
     DEFAULT_LANGUAGE,
@@ -34,16 +33,42 @@ from massar_cli.language import (
 )
 from massar_cli.language import translate as _
 
-app = typer.Typer(
-    name="massar",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_MODULE_OF = {
+    **dict.fromkeys(("login", "logout", "forget"), "account"),
+    **dict.fromkeys(("grades", "journey", "profile"), "school"),
+    **dict.fromkeys(("absences", "homework", "timetable", "exams"), "school_life"),
+    **dict.fromkeys(("messages", "documents", "orientation"), "school_life"),
+    **dict.fromkeys(("pages", "page"), "pages"),
+    "children": "children",
+    **dict.fromkeys(("capture", "replay"), "capture"),
+    "doctor": "doctor",
+    "demo": "portal",
+    "config": "config",
+    "help": "help",
+}
+"""The module of each command, in the order of the help."""
 
 
-@app.callback(invoke_without_command=True)
+def program(names: Iterable[str] = _MODULE_OF) -> typer.Typer:
+    """Return the program with these commands; making all of them takes longer than most runs."""
+    made = typer.Typer(
+        name="massar",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback(invoke_without_command=True)(massar)
+    for name in names:
+        module = import_module(f"massar_cli.cli.{_MODULE_OF[name]}")
+        command = getattr(module, "help_" if name == "help" else name)
+        if isinstance(command, typer.Typer):
+            made.add_typer(command, name=name)
+        else:
+            made.command(name)(command)
+    return made
+
+
 def massar(
     ctx: typer.Context,
     demo: Annotated[
@@ -99,30 +124,6 @@ def massar(
     )
 
 
-app.command()(account.login)
-app.command()(account.logout)
-app.command()(account.forget)
-app.command()(school.grades)
-app.command()(school.journey)
-app.command()(school.profile)
-app.command()(school_life.absences)
-app.command()(school_life.homework)
-app.command()(school_life.timetable)
-app.command()(school_life.exams)
-app.command()(school_life.messages)
-app.command()(school_life.documents)
-app.command()(school_life.orientation)
-app.command()(pages.pages)
-app.command()(pages.page)
-app.command()(children.children)
-app.command()(capture.capture)
-app.command()(capture.replay)
-app.command()(doctor)
-app.command()(portal.demo)
-app.add_typer(config, name="config")
-app.command("help")(help_)
-
-
 def run_command_line(arguments: list[str]) -> int:
     """Run one command line and return its exit code; every error ends here."""
     leave_no_core()
@@ -131,10 +132,7 @@ def run_command_line(arguments: list[str]) -> int:
     use_language(_early_language(arguments))
     choose(None, plain=False)
     try:
-        command = get_command(app)
-        if active_language() != "en":
-            translate_commands(command)
-        result = command.main(args=arguments, prog_name="massar", standalone_mode=False)
+        result = _run(arguments)
         with standard_output():  # so that what is left in its buffer fails here, if it must
             pass
     except MassarError as error:
@@ -149,6 +147,32 @@ def run_command_line(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001  (the last border: usage errors and our own faults)
         return _report_other(error, arguments)
     return result if isinstance(result, int) else 0
+
+
+def _run(arguments: list[str]) -> object:
+    """Run the command that is named; all are made where it may be about another one."""
+    names = _named(arguments)
+    try:
+        return _run_one_of(names, arguments)
+    except Exception as error:
+        if len(names) == len(_MODULE_OF) or not is_unknown_command(error):
+            raise
+    return _run_one_of(tuple(_MODULE_OF), arguments)
+
+
+def _named(arguments: list[str]) -> tuple[str, ...]:
+    if "--version" in arguments:
+        return ()
+    is_about_all = {"-h", "--help", "help"} & set(arguments)
+    first = next((one for one in arguments if one in _MODULE_OF), None)
+    return tuple(_MODULE_OF) if is_about_all or first is None else (first,)
+
+
+def _run_one_of(names: tuple[str, ...], arguments: list[str]) -> object:
+    command = get_command(program(names))
+    if active_language() != "en":
+        translate_commands(command)
+    return command.main(args=arguments, prog_name="massar", standalone_mode=False)
 
 
 def _use_utf8() -> None:

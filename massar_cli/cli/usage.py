@@ -63,6 +63,11 @@ def is_usage_error(error: Exception) -> bool:
     return hasattr(error, "format_message") and hasattr(error, "exit_code")
 
 
+def is_unknown_command(error: Exception) -> bool:
+    """Whether Typer ended the run because it has no such command."""
+    return is_usage_error(error) and str(error).startswith("No such command")
+
+
 def usage_problem(error: Any, arguments: list[str]) -> UsageProblem:
     """Return what Typer found wrong with the command line as an error of this program."""
     sentence = error.format_message()

@@ -21,8 +21,8 @@ def extract(fileobj: Any, keywords: Any, comment_tags: Any, options: Any) -> Ite
     from babel.messages.extract import extract_python
     from typer.main import get_command
 
-    from massar_cli.cli.app import app
+    from massar_cli.cli.app import program
 
     yield from extract_python(fileobj, keywords, comment_tags, options)
-    for text in help_texts(get_command(app)):
+    for text in help_texts(get_command(program())):
         yield 0, "translate", text, []

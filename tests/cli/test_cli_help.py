@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 
 from massar_cli import __version__
-from massar_cli.cli.app import app
+from massar_cli.cli.app import program
 from tests.cli.processes import ROOT
 from tests.conftest import Done
 
@@ -90,7 +90,7 @@ def test_the_help_names_every_command_and_no_other(massar: Run) -> None:
 def test_the_help_of_every_command_is_in_the_readers_language(
     massar: Run, language: str, usage: str, options: str, example: str
 ) -> None:
-    english = set(help_texts(get_command(app)))
+    english = set(help_texts(get_command(program())))
     for command in [(), ("config",), *COMMANDS]:
         out = massar("--lang", language, *command, "--help").out
         assert out.startswith(f"{usage}massar"), command
