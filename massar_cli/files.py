@@ -3,7 +3,6 @@
 import os
 import re
 import stat
-import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -46,6 +45,8 @@ def write_whole(
         kept_mode = stat.S_IMODE(status.st_mode)
     target = Path(os.path.realpath(path))
     remove_unfinished(target, older_than=_LONGEST_WRITING)
+    import tempfile  # most runs write nothing
+
     descriptor, name = tempfile.mkstemp(prefix=_prefix(target), suffix=".part", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:

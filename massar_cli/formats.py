@@ -19,7 +19,6 @@ from massar_cli.cells import (
 from massar_cli.plain_list import plain_lines
 from massar_cli.reader import Reader, written_for
 from massar_cli.rtl import Rtl
-from massar_cli.terminal_table import table_lines
 from massar_cli.view import Cell, View
 
 _UNESCAPED_BY_JSON = re.compile(f"[{STEERING}]")
@@ -179,6 +178,8 @@ def write_table(view: View, stream: IO[bytes], envelope: Envelope) -> None:
         if envelope.plain:
             lines = plain_lines(tables, point, envelope.rtl)
         else:
+            from massar_cli.terminal_table import table_lines  # which JSON and CSV do without
+
             lines = table_lines(
                 tables, point, width=envelope.width, colour=envelope.colour, rtl=envelope.rtl
             )
