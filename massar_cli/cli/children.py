@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from massar_cli.cli.options import Printing, Whom, prints_records
 from massar_cli.cli.run import Run
 from massar_cli.codes import student_code, user_name
-from massar_cli.errors import PARTLY_DONE, MassarError
+from massar_cli.errors import PARTLY_DONE, CredentialsProblem, MassarError, UsageProblem
 from massar_cli.language import translate as _
 from massar_cli.records import Child, ListedChild, Student
 from massar_cli.services.result import Result
@@ -115,18 +115,23 @@ def _of_every_account(
     names = run.accounts.names()
     seen: set[tuple[str, str | None]] = set()
     for name in names:
+        who = None
         try:
             settings = run.accounts.of(name)
             code = settings.code
             who = settings.url, code and user_name(code).lower()
             if who in seen or shown.has(code and student_code(code)):
                 continue  # one account under two names, or a pupil's beside the parent's
-            seen.add(who)
             answers = read_account(settings)
         except MassarError as error:
+            # Where no password was found another name of the account may lead to one; where one
+            # was sent, none is sent again.
+            if who is not None and type(error) not in (CredentialsProblem, UsageProblem):
+                seen.add(who)
             is_named = len(names) > 1 and not error.others
             errors += [error.about(name) if is_named else error, *error.others]
             continue
+        seen.add(who)
         parts += answers.parts
         errors += answers.errors
     if errors and not parts:

@@ -201,6 +201,11 @@ class Lines:
 
     def _close_link(self) -> None:
         link, self.link = self.link, None
+        if link is not None and leads_elsewhere(self.url, link.address):
+            told = "".join(link.texts)
+            if told.strip() and link.address not in told:
+                # Nothing else of a record would tell where it leads.
+                self.text(f" ({link.address})")
         if link is not None and not link.is_placed:
             self._place(link)
 
@@ -262,6 +267,18 @@ def chosen_text(select: Element) -> str:
 def option_text(option: Element) -> str:
     """Return an option's text."""
     return one_line("".join(child for child in option.children if isinstance(child, str)))
+
+
+def leads_elsewhere(url: str, address: str) -> bool:
+    """Whether an address is on another site than the page itself.
+
+    >>> leads_elsewhere("https://a.ma/m/Page", "https://example.org/cours?id=1")
+    True
+    >>> leads_elsewhere("https://a.ma/m/Page", "https://a.ma/m/Other")
+    False
+    """
+    own, other = urlsplit(url), urlsplit(address)
+    return other.scheme in ("http", "https") and own.hostname not in (None, other.hostname)
 
 
 def whole_address(url: str, href: str) -> str | None:

@@ -99,7 +99,9 @@ def _which_child(children: Sequence[Child], nicknames: Nicknames) -> UsageProble
         _("This account has several children: {children}.").format(
             children=_listed(children, nicknames)
         ),
-        hint=_("Choose one with --child CODE-or-NAME, or all of them with --all-children."),
+        hint=_(
+            "Choose one: --child CODE-or-NAME. Commands that print records take --all-children too."
+        ),
     )
 
 

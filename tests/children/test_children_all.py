@@ -376,3 +376,29 @@ def test_settings_of_children_that_cannot_be_used_are_told(
     assert (done.code, done.out) == (2, "")
     assert "config.toml" in done.err
     assert practice.asked() == []
+
+
+def test_an_account_without_a_password_is_read_under_its_other_name(
+    practice: Practice, massar: Run, home: Path
+) -> None:
+    url = practice.url
+    write_settings(home, account("p", PARENT.code, PARENT.password, home, url=url))
+    environment = {"MASSAR_CODE": PARENT.code, "MASSAR_URL": url}
+    done = massar("--no-input", "children", "--all-children", "--json", **environment)
+    assert done.code == 8
+    assert len(json.loads(done.out)["data"]) == 3
+    (error,) = errors_on_standard_error(done)
+    assert error["kind"] == "credentials"
+    assert practice.passwords_posted() == 1
+
+
+def test_an_account_whose_password_was_refused_is_not_tried_under_another_name(
+    practice: Practice, massar: Run, home: Path
+) -> None:
+    url = practice.url
+    bad = account("bad", PARENT.code, "refused", home, url=url)
+    good = account("good", f"{PARENT.code.lower()}@taalim.ma", PARENT.password, home, url=url)
+    write_settings(home, bad, good)
+    done = massar("--no-input", "children", "--all-children", "--json")
+    assert done.code == 3
+    assert practice.passwords_posted() == 1

@@ -119,3 +119,15 @@ def test_a_page_as_deep_or_wide_as_any_is_read_whole(html: str) -> None:
 def test_a_table_that_claims_more_than_any_is_refused(html: str) -> None:
     with pytest.raises(PageChanged):
         body(html)
+
+
+def test_a_link_to_another_site_tells_where_it_leads() -> None:
+    away = "https://example.org/cours?id=1"
+    for html in (
+        f'<p>Référence : <a href="{away}">Lien</a> à lire</p>',
+        f'<table><tr><th>Travail</th></tr><tr><td><a href="{away}">Lien</a></td></tr></table>',
+        f'<dl><dt>Description</dt><dd>Voir <a href="{away}">Lien</a></dd></dl>',
+    ):
+        assert f"Lien ({away})" in told(body(html))
+    assert told(body(f'<p><a href="{away}">{away}</a></p>')).count(away) == 1
+    assert "Other" not in told(body('<p><a href="/moutamadris/Eleve/Other">Ici</a></p>'))
