@@ -154,7 +154,7 @@ def _run(arguments: list[str]) -> object:
     names = _named(arguments)
     try:
         return _run_one_of(names, arguments)
-    except Exception as error:
+    except Exception as error:  # raised again; Typer's own errors are private classes
         if len(names) == len(_MODULE_OF) or not is_unknown_command(error):
             raise
     return _run_one_of(tuple(_MODULE_OF), arguments)

@@ -41,9 +41,9 @@ def rtl_of_talk(*, is_terminal: bool) -> Rtl:
 def told_lines(text: str, *, is_terminal: bool) -> list[str]:
     """Return a sentence as the lines that a person sees."""
     mode = rtl_of_talk(is_terminal=is_terminal)
-    if not is_terminal or _Chosen.plain:
-        return [text]
     if mode is Rtl.OFF or not has_rtl(text):
+        if not is_terminal or _Chosen.plain:
+            return [text]
         import textwrap  # which loads little
 
         width = terminal_width()

@@ -10,6 +10,7 @@ from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
 from massar_cli.portal_pages import Block, Content, MenuPage, PageKind
 from massar_cli.services.finding import find_named_and_others, open_found
+from massar_cli.services.periods import notes_on_locked
 from massar_cli.services.result import Result
 
 
@@ -72,12 +73,8 @@ def _notes(content: Content, kind: PageKind) -> tuple[str, ...]:
     notes = []
     if not content.blocks:
         notes.append(_("There is nothing on the page."))
-    if kind is PageKind.GRADES:  # massar grades asks for every year and semester of them
-        return tuple(notes)
-    if "year" in content.locked_selectors:
-        notes.append(_("The page has other school years that massar cannot ask for."))
-    if "semester" in content.locked_selectors:
-        notes.append(_("The page has other semesters that massar cannot ask for."))
+    if kind is not PageKind.GRADES:  # massar grades asks for every year and semester of them
+        notes += notes_on_locked(content)
     return tuple(notes)
 
 

@@ -8,7 +8,7 @@ from massar_cli.language import translate as _
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.selectors import first_year, semester_number
 from massar_cli.portal.session import PortalSession
-from massar_cli.portal_pages import Option, Selector
+from massar_cli.portal_pages import Content, Option, Selector
 from massar_cli.school_calendar import school_year_of, semester_name, year_label
 from massar_cli.services.wanted import Fits, Wanted
 
@@ -110,10 +110,14 @@ def notes_on_choices(opened: ListPage[object], wanted: Wanted) -> Iterator[str]:
         yield _("The page has another semester too: give --semester.")
     if year:
         yield from _notes_on_years(_numbers(year, "year"), wanted)
-    locked = opened.content.locked_selectors
-    if "year" in locked and wanted.years is not None:
+    yield from notes_on_locked(opened.content, of_years=wanted.years is not None)
+
+
+def notes_on_locked(content: Content, *, of_years: bool = True) -> Iterator[str]:
+    """Tell of the choices of a page that cannot be followed."""
+    if "year" in content.locked_selectors and of_years:
         yield _("The page has other school years that massar cannot ask for.")
-    if "semester" in locked:
+    if "semester" in content.locked_selectors:
         yield _("The page has other semesters that massar cannot ask for.")
 
 

@@ -162,3 +162,9 @@ def test_a_question_is_arranged_and_its_answer_typed_behind_it(home: Path) -> No
         seen = terminal.end()
     assert seen.code in (3, 130)
     assert not UNSHAPED.search(seen.lines[0])
+
+
+def test_what_is_told_beside_a_plain_list_goes_the_way_that_was_asked_for(home: Path) -> None:
+    arguments = ("--lang", "ar", "--demo", "grades", "-o", str(home.parent / "card.txt"), "--plain")
+    assert mode_of(at_terminal(home, *arguments).text) == "off"
+    assert mode_of(at_terminal(home, *arguments, "--rtl", "shape").text) == "shape"
