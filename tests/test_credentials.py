@@ -218,8 +218,8 @@ def test_a_command_that_takes_too_long_is_ended_and_told(
     monkeypatch.setattr(credentials, "_COMMAND_SECONDS", 0.3)
     started = time.monotonic()
     with pytest.raises(UsageProblem) as refusal:
-        from_command(f"exec sleep 20 # {SECRET}")
-    assert time.monotonic() - started < 10
+        from_command(f"exec sleep 60 # {SECRET}")
+    assert time.monotonic() - started < 30
     assert "0.3" in refusal.value.message
     shown = [refusal.value, refusal.value.__cause__]
     assert all(SECRET not in repr(one) for one in shown)
@@ -232,8 +232,8 @@ def test_what_a_slow_command_has_started_does_not_hold_the_run_up(
     monkeypatch.setattr(credentials, "_COMMAND_SECONDS", 0.3)
     started = time.monotonic()
     with pytest.raises(UsageProblem):
-        from_command("sleep 4; echo late")
-    assert time.monotonic() - started < 3
+        from_command("sleep 60; echo late")
+    assert time.monotonic() - started < 30
 
 
 @pytest.mark.skipif(os.name != "posix", reason="groups of processes")

@@ -22,7 +22,7 @@ from tests.failures.conftest import ACCOUNT, Faulty
 from tests.failures.networks import LONG_AGO, before_the_portal, certified
 from tests.session.hostile import Run, assert_no_secret
 
-_LONGEST_RUN = 15.0
+_LONGEST_RUN = 30.0
 _FIRST_FAILED = {
     Place.ANY: "portal",
     Place.FORM: "portal",

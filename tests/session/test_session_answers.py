@@ -314,10 +314,10 @@ def pieces(count: int, piece: bytes = b" ") -> Iterator[bytes]:
 @pytest.mark.parametrize(
     "reaction",
     [
-        pytest.param(Drip((HEAD + b"Content-Length: 9999\r\n\r\n", *pieces(750))), id="body"),
-        pytest.param(Drip((HEAD + b"Connection: close\r\n\r\n", *pieces(750))), id="no length"),
+        pytest.param(Drip((HEAD + b"Content-Length: 9999\r\n\r\n", *pieces(3_000))), id="body"),
+        pytest.param(Drip((HEAD + b"Connection: close\r\n\r\n", *pieces(3_000))), id="no length"),
         pytest.param(
-            Drip((HEAD + b"Transfer-Encoding: chunked\r\n\r\n", *pieces(750, b"1\r\n \r\n"))),
+            Drip((HEAD + b"Transfer-Encoding: chunked\r\n\r\n", *pieces(3_000, b"1\r\n \r\n"))),
             id="chunks",
         ),
         pytest.param(
@@ -325,14 +325,14 @@ def pieces(count: int, piece: bytes = b" ") -> Iterator[bytes]:
                 (
                     HEAD + b"Content-Encoding: gzip\r\nContent-Length: 9999\r\n\r\n",
                     gzip.compress(b"")[:10],
-                    *pieces(750, b"\0\0\0\xff\xff"),
+                    *pieces(3_000, b"\0\0\0\xff\xff"),
                 )
             ),
             id="gzip of nothing",
         ),
-        pytest.param(Drip((b"HTTP/1.1 200 OK\r\nX: ", *pieces(750, b"x"))), id="head"),
+        pytest.param(Drip((b"HTTP/1.1 200 OK\r\nX: ", *pieces(3_000, b"x"))), id="head"),
         pytest.param(
-            Drip(pieces(750, b"HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n")),
+            Drip(pieces(3_000, b"HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n")),
             id="early hints",
         ),
     ],
@@ -345,7 +345,7 @@ def test_an_answer_that_drips_in_ends_with_the_time_for_a_page(
     portal = hostile({CARD: reaction})
     started = time.monotonic()
     failed(run("--timeout", "1", *ONE_CARD, **portal.settings()), 4)
-    assert time.monotonic() - started < 8  # not the 15 that the drip takes
+    assert time.monotonic() - started < 30  # not the 60 that the drip takes
 
 
 BAD_LOCATIONS = (
@@ -479,10 +479,10 @@ def test_a_redirect_of_odd_letters_within_the_portal_is_followed(
         pytest.param('<input name="UserName">' * 100_000, id="100,000 fields"),
     ],
 )
-def test_a_page_of_endless_tags_is_another_page_and_takes_no_time(
+def test_a_page_of_endless_tags_is_another_page_and_takes_no_minutes(
     hostile: Hostile, run: Run, body: str
 ) -> None:
     portal = hostile({CARD: page(body)})
     started = time.monotonic()
     failed(run(*ONE_CARD, **portal.settings()), 5)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 30  # not the minutes of a walk that grows as a square

@@ -290,7 +290,7 @@ def test_the_lock_of_a_run_that_was_killed_is_taken_over(
     portal.rules = {}
     started = time.monotonic()
     assert run(*ONE_CARD, **portal.settings()).code == 0
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30  # not the 90 of the limit
     assert portal.posts == 2
     assert not list(home.glob("*.part"))
 
