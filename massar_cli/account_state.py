@@ -24,8 +24,7 @@ _LATEST = 2**37
 """No later moment can be shown as a date everywhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInLimits:
+class SignInLimits(NamedTuple):
     """How many sign-ins 24 hours may see: those that the portal let in, and those it did not."""
 
     accepted: int = 40

@@ -40,28 +40,6 @@ _EXEMPT = frozenset(
         ),
     )
 )
-_ORDINALS = {
-    fold(word): place
-    for place, words in enumerate(
-        (
-            *(("الأولى", "الأول", "أول", "premier", "première"),),
-            *(("الثانية", "الثاني", "ثان", "deuxième", "second", "seconde"),),
-            *(("الثالثة", "الثالث", "ثالث", "troisième"), ("الرابعة", "الرابع", "quatrième")),
-            *(("الخامسة", "الخامس", "cinquième"), ("السادسة", "السادس", "sixième")),
-            *(("السابعة", "السابع", "septième"), ("الثامنة", "الثامن", "huitième")),
-            *(("التاسعة", "التاسع", "neuvième"), ("العاشرة", "العاشر", "dixième")),
-        ),
-        1,
-    )
-    for word in words
-}
-_WISH = "|".join(map(fold, ("الرغبة", "رغبة", "الاختيار", "اختيار", "vœu", "choix", "souhait")))
-_RANK = re.compile(
-    rf"(?:(?:{_WISH}) (?:(?:n|no|numero|رقم) )?)?"
-    rf"(?:(?P<number>\d{{1,2}})(?: ?(?:er|ere|e|eme|nd|nde))?|(?P<word>{'|'.join(_ORDINALS)}))"
-    rf"(?: (?:{_WISH}))?",
-    re.ASCII,
-)
 
 
 def western_digits(text: str) -> str:
@@ -110,21 +88,6 @@ def to_count(text: str) -> int | None:
     """
     number = to_decimal(text)
     return int(number) if number is not None and number == int(number) else None
-
-
-def to_rank(text: str) -> int | None:
-    """Return the place that `text` is, None for anything else.
-
-    >>> to_rank("2"), to_rank("1er"), to_rank("الرغبة الثانية"), to_rank("Vœu n° 3")
-    (2, 1, 2, 3)
-    >>> to_rank("Sciences"), to_rank("2ème année"), to_rank("الأولى باكالوريا")
-    (None, None, None)
-    """
-    key = fold(western_digits(text))
-    match = _RANK.fullmatch(key)
-    if match is None:
-        return to_count(text)
-    return int(match["number"]) if match["number"] else _ORDINALS[match["word"]]
 
 
 @lru_cache(maxsize=2048)

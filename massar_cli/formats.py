@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from massar_cli.cells import (
     STEERING,
@@ -34,8 +33,7 @@ _WRITTEN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Envelope:
+class Envelope(NamedTuple):
     """What surrounds the records of an answer.
 
     `width` is the terminal's, None where the output is no terminal; `decimal_point` is the
@@ -53,7 +51,7 @@ class Envelope:
     excel: bool = False
     rtl: Rtl = Rtl.OFF
     plain: bool = False
-    reader: Reader = Reader()  # noqa: RUF009  (it cannot be changed)
+    reader: Reader = Reader()
 
 
 def write_json(view: View, stream: IO[bytes], envelope: Envelope) -> None:

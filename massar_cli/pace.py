@@ -1,10 +1,9 @@
 """How long the portal is waited for, and how gently it is asked."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class Pace(NamedTuple):
     """Seconds: for one page or section, before a second try, and between two data requests."""
 
     timeout: float = 90.0

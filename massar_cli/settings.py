@@ -51,8 +51,7 @@ _PLACE = re.compile(r"at line (?P<line>\d+), column (?P<column>\d+)")
 _MONTH_AND_DAY = re.compile(r"(?P<month>\d\d)-(?P<day>0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folders:
+class Folders(NamedTuple):
     """Where the program keeps its files: the configuration file, and sessions and state."""
 
     configuration: Path
@@ -574,7 +573,7 @@ def _check_pages(path: Path, pages: object) -> None:
         raise _unusable(path, "pages")
     if not pages:
         return
-    from massar_cli.portal_pages import PageKind
+    from massar_cli.portal_menu import PageKind
 
     kinds = [kind.value for kind in PageKind if kind is not PageKind.OTHER]
     for kind, chosen in pages.items():

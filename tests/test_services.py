@@ -18,16 +18,11 @@ from massar_cli.portal.pages.school_path import SchoolPathPage
 from massar_cli.portal.pages.school_years import SchoolYearsPage
 from massar_cli.portal.session import PortalSession
 from massar_cli.practice.students import DEMO, STUDENTS
-from massar_cli.records import (
-    ReportCard,
-    SchoolYear,
-    Student,
-    SubjectResult,
-    YearOutcome,
-)
+from massar_cli.records import ReportCard, SchoolYear, Student, SubjectResult
 from massar_cli.school_calendar import now_in_casablanca, parse_year, school_year_of, semester_of
 from massar_cli.services.grades import get_all_grades, get_grades, only_subject
 from massar_cli.services.journey import get_journey
+from massar_cli.student_record import YearOutcome
 from tests.conftest import Done, Practice
 
 Run = Callable[..., Done]

@@ -7,7 +7,7 @@ from massar_cli.errors import UsageProblem
 from massar_cli.language import translate as _
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.session import PortalSession
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 from massar_cli.services.capture import page_class_of
 from massar_cli.services.finding import Found, find_page
 from massar_cli.services.listing import read_list

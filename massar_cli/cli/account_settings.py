@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,5 +124,5 @@ class AccountSettings:
             language=named[0] if named else active_language(),
             folders=nowhere,
             origins={},
-            pace=replace(Pace(), timeout=timeout, spacing=0.0),
+            pace=Pace(timeout=timeout, spacing=0.0),
         )

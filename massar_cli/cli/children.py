@@ -1,8 +1,7 @@
 """Whose records a command prints: one child's, or those of every child of every account."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from massar_cli.cli.options import Printing, Whom, prints_records
 from massar_cli.cli.run import Run
@@ -23,8 +22,7 @@ if TYPE_CHECKING:  # loads the session, which most commands do without
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer(Generic[T]):
+class Answer(NamedTuple, Generic[T]):
     """What was read of one student; `heading` is set for one of several."""
 
     student: Student | None
@@ -32,8 +30,7 @@ class Answer(Generic[T]):
     result: Result[T]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers(Generic[T]):
+class Answers(NamedTuple, Generic[T]):
     """What was read of every student that a command is about, and what failed beside it."""
 
     parts: tuple[Answer[T], ...]
@@ -243,7 +240,7 @@ def children(
         records = tuple(one for one in result.records if not shown.has(one.code))
         for one in records:
             shown.add(one.code)
-        result = replace(result, records=records)
+        result = result._replace(records=records)
         part = Answer(student=None, heading=None, result=result)
         return Answers(parts=(part,), errors=result.errors)
 

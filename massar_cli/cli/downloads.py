@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -64,12 +63,12 @@ def with_files(run: Run, whom: Whom, folder: "DownloadFolder | None", read: "Rea
         files = files_of(result.records)
         if folder is None:
             advice = (_("--download DIR saves the files."),) if files else ()
-            return replace(result, advice=(*result.advice, *advice))
+            return result._replace(advice=(*result.advice, *advice))
         if not files:
             note = _("There are no files to download.")
-            return replace(result, notes=(*result.notes, note))
+            return result._replace(notes=(*result.notes, note))
         errors = _fetch_files(run, session, settings, _own_folder(folder, whom, session), files)
-        return replace(result, errors=(*result.errors, *errors))
+        return result._replace(errors=(*result.errors, *errors))
 
     return read_and_fetch
 

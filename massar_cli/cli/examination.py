@@ -3,7 +3,6 @@
 import locale
 import os
 import sys
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -161,7 +160,7 @@ class Examination:
         if self._settings is not None:
             return self._settings.pace
         usual = Pace()
-        return replace(usual, timeout=self._run.options.timeout or usual.timeout)
+        return usual._replace(timeout=self._run.options.timeout or usual.timeout)
 
     def _look_at_protection(self) -> None:
         settings = self._settings

@@ -4,10 +4,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from massar_cli.cells import printable
 from massar_cli.cli.account_settings import AccountSettings
@@ -41,8 +40,7 @@ if TYPE_CHECKING:  # the session loads the HTTP library, which most commands do 
 _YES = ("y", "yes", "o", "oui", "نعم", "ن")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlobalOptions:
+class GlobalOptions(NamedTuple):
     """What was given before the command."""
 
     demo: bool = False

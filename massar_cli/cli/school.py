@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -69,7 +68,7 @@ def grades(
             and service.have_averages_alone(result.records)
         ):
             note = _("There are no tests here; add --summary for the averages.")
-            result = replace(result, notes=(*result.notes, note))
+            result = result._replace(notes=(*result.notes, note))
         return result
 
     return show_for_students(

@@ -3,7 +3,8 @@
 from massar_cli.errors import PageChanged
 from massar_cli.language import translate as _
 from massar_cli.portal.pages.student import StudentPage
-from massar_cli.records import Child, Profile
+from massar_cli.records import Child
+from massar_cli.student_record import Profile
 
 CHOICE_PARAMETER = "CodeEleve"
 """Of the landing page: the code of the child whose pages follow (medium confidence)."""

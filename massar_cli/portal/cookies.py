@@ -22,7 +22,7 @@ from massar_cli.files import (
     write_whole,
 )
 from massar_cli.language import translate as _
-from massar_cli.portal_pages import Landing, MenuPage, PageKind
+from massar_cli.portal_menu import Landing, MenuPage, PageKind
 from massar_cli.records import Child, Student
 
 _VERSION = 1

@@ -9,7 +9,7 @@ from massar_cli.errors import PortalUnavailable
 from massar_cli.files import cannot_be_kept
 from massar_cli.portal.connection import Connection
 from massar_cli.portal.cookies import KeptSession, SessionFile, keepable
-from massar_cli.portal_pages import Landing
+from massar_cli.portal_menu import Landing
 from massar_cli.records import Child, Student
 
 _LAST_LOCK_SECONDS = 0.5

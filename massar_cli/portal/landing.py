@@ -8,7 +8,7 @@ from massar_cli.convert import one_line
 from massar_cli.errors import PageChanged
 from massar_cli.folding import fold
 from massar_cli.portal.page import LAYOUT, Page, text_of
-from massar_cli.portal_pages import Landing
+from massar_cli.portal_menu import Landing
 from massar_cli.records import Child
 
 _GREETINGS = frozenset(

@@ -10,7 +10,8 @@ from massar_cli.portal.followable import below_base, only_shows
 from massar_cli.portal.listing import ListedRow, Listing, Shape, read_listing
 from massar_cli.portal.page import LAYOUT, Page, Record_co
 from massar_cli.portal.page_kinds import guess_kind
-from massar_cli.portal_pages import Content, PageKind
+from massar_cli.portal_menu import PageKind
+from massar_cli.portal_pages import Content
 from massar_cli.school_life import Attachment
 
 

@@ -13,7 +13,8 @@ from massar_cli.folding import fold
 from massar_cli.language import translate as _
 from massar_cli.portal.listing_headings import ABOUT_THE_STUDENT, Headings
 from massar_cli.portal.nothing import says_nothing
-from massar_cli.portal_pages import FOOT, GOES_ON, Block, Cell, Content, Link, PageKind, Row
+from massar_cli.portal_menu import PageKind
+from massar_cli.portal_pages import FOOT, GOES_ON, Block, Cell, Content, Link, Row
 
 CAPTION = "caption"
 """The name in `raw` of what stands above a row: the title of its card, or of a part of a table."""

@@ -22,7 +22,7 @@ from massar_cli.portal import evidence
 from massar_cli.portal.connection import Answer, Connection, joined
 from massar_cli.portal.landing import LandingPage
 from massar_cli.portal.page import parse_html
-from massar_cli.portal_pages import Landing
+from massar_cli.portal_menu import Landing
 
 _STALE_TOKEN = (HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
 

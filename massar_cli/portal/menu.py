@@ -20,7 +20,7 @@ from massar_cli.portal.followable import (
 from massar_cli.portal.menu_label import group_title, is_hidden, label_of
 from massar_cli.portal.menu_place import Place, place_of
 from massar_cli.portal.page_kinds import Guess, guess_kind, says_nothing
-from massar_cli.portal_pages import MenuPage
+from massar_cli.portal_menu import MenuPage
 
 _MOST_LINKS = 2000
 _MOST_PAGES = 200

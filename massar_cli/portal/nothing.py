@@ -3,7 +3,7 @@
 import re
 
 from massar_cli.folding import fold
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 
 _DENIALS = (
     *("لا توجد", "لا يوجد", "ليس هناك", "ليست هناك", "ليس لديك", "ليس لديكم", "ليس لك", "ليس لكم"),

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from massar_cli.errors import PageChanged
 from massar_cli.language import translate as _
@@ -12,7 +12,6 @@ from massar_cli.portal.connection import Connection, joined
 from massar_cli.portal.followable import below_base, may_be_followed, server_path
 from massar_cli.portal.harmless import harmless_path
 from massar_cli.portal.page import Page
-from massar_cli.portal.receiving import Receiver
 from massar_cli.portal.recognition import (
     PageGone,
     SessionGone,
@@ -21,6 +20,9 @@ from massar_cli.portal.recognition import (
     read_answer,
     read_file_answer,
 )
+
+if TYPE_CHECKING:  # most runs fetch no file
+    from massar_cli.portal.receiving import Receiver
 
 AnyPage = TypeVar("AnyPage", bound=Page[object])
 
@@ -69,7 +71,7 @@ class Opener:
         landed = connection.follow(answer, lambda target: self._check_redirect(page, url, target))
         return read_answer(page, landed, self._connection.base)
 
-    def download(self, url: str, receiver: Receiver) -> None:
+    def download(self, url: str, receiver: "Receiver") -> None:
         """Fetch a file into `receiver`; raises the error that fits what came instead."""
         connection = self._connection
         with self._spaced():

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from massar_cli.folding import fold
 from massar_cli.phrases import Match, Words, bare_words
 from massar_cli.portal import page_words
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 
 _KNOWN = {
     "tuteureleves/getnoteseleve": PageKind.GRADES,

@@ -5,7 +5,7 @@ Nobody has published the portal's own labels but for a few. How a phrase is writ
 """
 
 from massar_cli.phrases import Phrases
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from http import HTTPStatus
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from massar_cli.errors import MassarError, PageChanged, PersonNeeded, PortalUnavailable
@@ -11,7 +11,9 @@ from massar_cli.portal import evidence
 from massar_cli.portal.connection import Answer
 from massar_cli.portal.followable import below_base
 from massar_cli.portal.page import Page, parse_html
-from massar_cli.portal.receiving import Receiver
+
+if TYPE_CHECKING:  # most runs fetch no file
+    from massar_cli.portal.receiving import Receiver
 
 AnyPage = TypeVar("AnyPage", bound=Page[object])
 
@@ -46,7 +48,7 @@ def read_answer(page: type[AnyPage], answer: Answer, base: str) -> AnyPage:
     raise _refusal(answer, page.path)
 
 
-def read_file_answer(answer: Answer, receiver: Receiver, base: str) -> None:
+def read_file_answer(answer: Answer, receiver: "Receiver", base: str) -> None:
     """Accept an answer that brought a file; raises the error that fits any other.
 
     A page is a file only where the receiver takes pages, and never the sign-in page or an obstacle.

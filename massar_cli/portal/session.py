@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 from urllib.parse import urlencode
 
 from massar_cli.errors import MassarError, PageChanged, PortalUnavailable
@@ -18,13 +18,15 @@ from massar_cli.portal.landing import LandingPage
 from massar_cli.portal.login import REFUSALS, PasswordPosts, sign_in
 from massar_cli.portal.opening import AnyPage, Opener
 from massar_cli.portal.pages.student import StudentPage
-from massar_cli.portal.receiving import Receiver
 from massar_cli.portal.recognition import PageGone, SessionGone
 from massar_cli.portal.student_names import names_of, with_known_names, with_names
 from massar_cli.portal.time_limit import TimeLimit
-from massar_cli.portal_pages import Landing
+from massar_cli.portal_menu import Landing
 from massar_cli.protection import AccountProtection
 from massar_cli.records import Child, Student
+
+if TYPE_CHECKING:  # most runs fetch no file
+    from massar_cli.portal.receiving import Receiver
 
 Value = TypeVar("Value")
 
@@ -241,7 +243,7 @@ class PortalSession:
             self._is_proven = True
         return opened
 
-    def download(self, address: str, receiver: Receiver) -> None:
+    def download(self, address: str, receiver: "Receiver") -> None:
         """Fetch a file, signed in, into `receiver`; raises the error that fits what came instead.
 
         Where the file is still the version that the receiver knows, it gets nothing. What has
@@ -382,7 +384,7 @@ class PortalSession:
             self._is_proven = was_proven
             raise
 
-    def _download_once(self, url: str, receiver: Receiver) -> None:
+    def _download_once(self, url: str, receiver: "Receiver") -> None:
         self._is_proven = False  # as after any page: the choice may have been lost meanwhile
         self._opener.download(url, receiver)
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from massar_cli.portal_pages import Landing
-from massar_cli.records import Child, Profile
+from massar_cli.portal_menu import Landing
+from massar_cli.records import Child
+from massar_cli.student_record import Profile
 
 _IN_TWO_SCRIPTS = re.compile(r"(?P<first>[^()]+)\((?P<second>[^()]+)\)")
 

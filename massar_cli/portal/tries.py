@@ -7,11 +7,16 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Protocol, TypeVar
+from functools import partial
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 from massar_cli.errors import PortalUnavailable
 from massar_cli.pace import Pace
 from massar_cli.portal.time_limit import TimeLimit
+
+if TYPE_CHECKING:
+    from tenacity import Retrying
 
 _MOST_TRIES = 3
 _LONGEST_WAIT = 1e9
@@ -40,6 +45,34 @@ def with_more_tries(
     Waits double, are never shorter than between two pages, and are longer where the portal says so;
     where there is no time left for that, the last outcome stands. `log` is told each wait.
     """
+    first: Callable[[], Found]
+    try:
+        found = ask()
+    except PortalUnavailable as error:
+        if not error.may_pass:
+            raise
+        first = partial(_raise, error)
+    else:
+        if not found.may_pass:  # as nearly always: then the library need not be loaded
+            return found
+        first = partial(_return, found)
+    tries = chain((first,), repeat(ask))
+
+    def next_try() -> Found:
+        return next(tries)()
+
+    return _patience(limit, pace, log)(next_try)
+
+
+def _return(found: Found) -> Found:
+    return found
+
+
+def _raise(error: PortalUnavailable) -> NoReturn:
+    raise error
+
+
+def _patience(limit: TimeLimit, pace: Pace, log: Callable[[float], None]) -> "Retrying":
     import tenacity
 
     def wait(state: tenacity.RetryCallState) -> float:
@@ -52,7 +85,7 @@ def with_more_tries(
         own = doubled * random.uniform(0.5, 1.5)  # noqa: S311  (spreads clients, no secret)
         return max(own, pace.spacing, asked_for or 0.0)
 
-    tries = tenacity.Retrying(
+    return tenacity.Retrying(
         stop=tenacity.stop_after_attempt(_MOST_TRIES) | tenacity.stop_before_delay(limit.left),
         wait=wait,
         retry=tenacity.retry_any(
@@ -64,7 +97,6 @@ def with_more_tries(
         before_sleep=lambda state: log(state.upcoming_sleep),
         retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
     )
-    return tries(ask)
 
 
 def seconds_to_wait(text: str) -> float | None:

@@ -22,7 +22,7 @@ from massar_cli.portal.page import Page
 from massar_cli.portal.page_kinds import guess_kind
 from massar_cli.portal.raw_page import RawPage, RawReportCard
 from massar_cli.portal.session import PortalSession
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 from massar_cli.school_calendar import school_year_of, semester_of
 from massar_cli.scrubbing.markup import scrub_page
 from massar_cli.services.finding import find_named, open_found

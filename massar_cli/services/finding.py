@@ -12,7 +12,7 @@ from massar_cli.portal.page import Page
 from massar_cli.portal.page_kinds import guess_kind
 from massar_cli.portal.recognition import PageGone
 from massar_cli.portal.session import PortalSession
-from massar_cli.portal_pages import MenuPage, PageKind
+from massar_cli.portal_menu import MenuPage, PageKind
 
 AnyPage = TypeVar("AnyPage", bound=Page[object])
 _MOST_NAMED = 8

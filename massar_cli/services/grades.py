@@ -179,7 +179,7 @@ def only_subject(result: Result[SemesterReport], text: str) -> Result[SemesterRe
     }
     if known and not any(report.card.subjects for report in records):
         notes += _notes_on_subjects(text, known)
-    return replace(result, records=records, notes=notes)
+    return result._replace(records=records, notes=notes)
 
 
 def _notes_on_subjects(text: str, known: Mapping[str, str | None]) -> tuple[str, ...]:

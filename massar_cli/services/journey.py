@@ -2,8 +2,8 @@
 
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
-from massar_cli.records import YearOutcome
 from massar_cli.services.result import Result
+from massar_cli.student_record import YearOutcome
 
 _MOST_PAGES = 50
 

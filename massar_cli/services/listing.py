@@ -1,7 +1,6 @@
 """The list on a page of the account's menu: for which year and semester, and every page of it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from massar_cli.errors import PageChanged
@@ -10,7 +9,7 @@ from massar_cli.language import translate as _
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.session import PortalSession
 from massar_cli.portal.whose_page import named_students
-from massar_cli.portal_pages import MenuPage
+from massar_cli.portal_menu import MenuPage
 from massar_cli.school_calendar import school_year_of
 from massar_cli.services.finding import find_page, open_found
 from massar_cli.services.merging import DayOf, in_their_order, without_repeated
@@ -40,7 +39,7 @@ def read_list(
         if found.page is None:
             return Result(records=(), notes=found.notes)
         result = _read(session, page_class, found.page, wanted, days)
-    return replace(result, notes=(*found.notes, *result.notes))
+    return result._replace(notes=(*found.notes, *result.notes))
 
 
 def read_lists(
@@ -155,7 +154,7 @@ def kept(
         notes.append(untold.format(count=count))
     if result.records and not records:
         notes.append(_("Nothing on the page fits what was asked for."))
-    return replace(result, records=records, notes=tuple(notes))
+    return result._replace(records=records, notes=tuple(notes))
 
 
 def joined_notes(results: Iterable[Result[Record]]) -> tuple[str, ...]:

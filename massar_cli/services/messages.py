@@ -1,7 +1,5 @@
 """Messages and announcements, all of them or those that were not read."""
 
-from dataclasses import replace
-
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
 from massar_cli.school_life import Message
@@ -24,7 +22,7 @@ def get_messages(
             "The text of a message that has only a title is read in a browser, which marks it as "
             "read; its address is in --json."
         )
-        result = replace(result, advice=(*result.advice, advice))
+        result = result._replace(advice=(*result.advice, advice))
     return result
 
 

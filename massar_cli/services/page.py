@@ -8,7 +8,8 @@ from massar_cli.errors import UsageProblem
 from massar_cli.language import plural
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
-from massar_cli.portal_pages import Block, Content, MenuPage, PageKind
+from massar_cli.portal_menu import MenuPage, PageKind
+from massar_cli.portal_pages import Block, Content
 from massar_cli.services.finding import find_named_and_others, open_found
 from massar_cli.services.periods import notes_on_locked
 from massar_cli.services.result import Result
@@ -24,7 +25,7 @@ def get_page(session: PortalSession, name: str) -> Result[Content]:
 def get_table(session: PortalSession, name: str, number: int | None) -> Result[Content]:
     """Return one table of a page alone; raises UsageProblem where there is no such one."""
     result = get_page(session, name)
-    return replace(result, records=tuple(only_table(content, number) for content in result.records))
+    return result._replace(records=tuple(only_table(content, number) for content in result.records))
 
 
 def read_page(

@@ -1,15 +1,13 @@
 """What a service answers with: records, and what a person should know about them."""
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from massar_cli.errors import MassarError
 
 Record_co = TypeVar("Record_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result(Generic[Record_co]):
+class Result(NamedTuple, Generic[Record_co]):
     """Records, what a person should know about them, and what failed beside them.
 
     `advice` is of use to a person at a terminal alone. `period` names the years and semesters that

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Literal
 
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 from massar_cli.records import SemesterReport
 from massar_cli.school_calendar import year_label
 from massar_cli.view import View

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from massar_cli.language import translate as _
 from massar_cli.reader import in_digits
-from massar_cli.records import Student, YearOutcome
+from massar_cli.records import Student
+from massar_cli.student_record import YearOutcome
 from massar_cli.view import Cell, Column, Csv, Table, View
 from massar_cli.views.names import level_text
 from massar_cli.views.values import json_values, student_element

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from massar_cli.language import translate as _
-from massar_cli.portal_pages import MenuPage
+from massar_cli.portal_menu import MenuPage
 from massar_cli.records import Student
 from massar_cli.view import Column, Csv, Table, View
 from massar_cli.views.values import student_element

@@ -1,7 +1,8 @@
 """The view of the student's own data."""
 
 from massar_cli.language import translate as _
-from massar_cli.records import Profile, Student
+from massar_cli.records import Student
+from massar_cli.student_record import Profile
 from massar_cli.view import Column, Csv, Table, View
 from massar_cli.views.values import student_element
 

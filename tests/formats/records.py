@@ -8,13 +8,12 @@ from massar_cli.records import (
     Assessment,
     AssessmentKind,
     GradeStatus,
-    Profile,
     ReportCard,
     SemesterReport,
     Student,
     SubjectResult,
-    YearOutcome,
 )
+from massar_cli.student_record import Profile, YearOutcome
 
 STUDENT = Student(code="X130000000", name="سلمى المثال")
 

@@ -95,7 +95,7 @@ def language() -> Iterator[None]:
 
 def text_of(view: View, format_: str, **changes: Any) -> str:
     stream = io.BytesIO()
-    FORMATS[format_](view, stream, replace(ENVELOPE, **changes))
+    FORMATS[format_](view, stream, ENVELOPE._replace(**changes))
     return stream.getvalue().decode()
 
 
@@ -537,7 +537,7 @@ def test_any_mark_is_the_same_number_in_every_format(mark: Decimal) -> None:
 
 
 def test_large_files_are_compared_to_their_last_byte() -> None:
-    at_another_time = replace(ENVELOPE, fetched_at=ENVELOPE.fetched_at + timedelta(days=1))
+    at_another_time = ENVELOPE._replace(fetched_at=ENVELOPE.fetched_at + timedelta(days=1))
     many = grades_view(GRADES * 200, summary=False)
     more = grades_view((*GRADES * 200, LYCEE), summary=False)
 

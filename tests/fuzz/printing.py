@@ -6,7 +6,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import cycle
@@ -19,14 +18,13 @@ from massar_cli.records import (
     Assessment,
     AssessmentKind,
     GradeStatus,
-    Profile,
     ReportCard,
     SemesterReport,
     Student,
     SubjectResult,
-    YearOutcome,
 )
 from massar_cli.rtl import Rtl
+from massar_cli.student_record import Profile, YearOutcome
 from massar_cli.view import View
 from massar_cli.views.grades import grades_view
 from massar_cli.views.journey import journey_view
@@ -114,7 +112,7 @@ def _lines(text: str) -> list[str]:
 def _check_csv(view: View) -> None:
     columns, rows = view.csv()
     for excel, delimiter in ((False, ","), (True, ";")):
-        text = _written(view, "csv", replace(_ENVELOPE, excel=excel)).removeprefix("\ufeff")
+        text = _written(view, "csv", _ENVELOPE._replace(excel=excel)).removeprefix("\ufeff")
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
         assert [len(row) for row in read] == [len(columns)] * (len(rows) + 1)
         for cell in (cell for row in read for cell in row):
@@ -139,7 +137,7 @@ def _check_json(view: View) -> None:
 def _check_terminal(view: View, *, width: int, colour: bool, rtl: Rtl) -> None:
     from rich.cells import cell_len
 
-    envelope = replace(_ENVELOPE, width=width, colour=colour, rtl=rtl)
+    envelope = _ENVELOPE._replace(width=width, colour=colour, rtl=rtl)
     for line in _lines(_written(view, "table", envelope)):
         plain = _COLOUR.sub("", line) if colour else line
         if rtl is Rtl.TERMINAL:  # every isolate of the program's own ends where its text ends

@@ -13,7 +13,8 @@ from massar_cli.portal.grid import GridPage
 from massar_cli.portal.page import Page
 from massar_cli.portal.recognition import SessionGone, read_answer
 from massar_cli.portal.tries import seconds_to_wait
-from massar_cli.records import Profile, ReportCard, SemesterReport
+from massar_cli.records import ReportCard, SemesterReport
+from massar_cli.student_record import Profile
 from massar_cli.views.grades import grades_view
 from massar_cli.views.journey import journey_view
 from massar_cli.views.profile import profile_view

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from massar_cli.errors import PageChanged, UsageProblem
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 from massar_cli.practice.students import STUDENTS, PracticeStudent
 from massar_cli.services.finding import (
     find_named,

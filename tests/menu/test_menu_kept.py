@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from massar_cli.portal.cookies import KeptSession, SessionFile
-from massar_cli.portal_pages import Landing, MenuPage, PageKind
+from massar_cli.portal_menu import Landing, MenuPage, PageKind
 from massar_cli.records import Child, Student
 
 COOKIE = {

@@ -5,7 +5,7 @@ import pytest
 from massar_cli.phrases import bare_words
 from massar_cli.portal import page_words
 from massar_cli.portal.page_kinds import guess_kind
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 from massar_cli.practice.addresses import SERVICES
 from massar_cli.services.finding import menu_of
 from tests.conftest import Practice

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from massar_cli.records import Assessment, ReportCard, SchoolYear, SubjectResult, YearOutcome
+from massar_cli.records import Assessment, ReportCard, SchoolYear, SubjectResult
+from massar_cli.student_record import YearOutcome
 
 BLANKS = ("", "", "", " ", "  ", "\n        ", "\t", "\u00a0", "&nbsp;", " &nbsp;\n")
 INNER_BLANKS = (" ", " ", "  ", "\n    ", " \t")

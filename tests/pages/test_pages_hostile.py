@@ -18,7 +18,8 @@ from massar_cli.portal.pages.report_card import ReportCardPage
 from massar_cli.portal.pages.school_path import SchoolPathPage
 from massar_cli.portal.table import read_table
 from massar_cli.portal_pages import Content
-from massar_cli.records import Profile, ReportCard
+from massar_cli.records import ReportCard
+from massar_cli.student_record import Profile
 from tests.pages.fixture_cases import CASES, MODULES, page_class
 
 PAGES = [page_class(module) for module in MODULES]

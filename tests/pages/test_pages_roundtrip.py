@@ -15,8 +15,8 @@ from massar_cli.records import (
     ReportCard,
     SchoolYear,
     SubjectResult,
-    YearOutcome,
 )
+from massar_cli.student_record import YearOutcome
 from massar_cli.subjects import SUBJECTS
 from tests.pages.bulletin_html import DIGITS, EXAM, FIELDS, POINTS, Layout, Writer
 from tests.pages.fixture_cases import first_difference, plain

@@ -13,7 +13,7 @@ from massar_cli.portal.cookies import SessionFile
 from massar_cli.portal.page import Page
 from massar_cli.portal.recognition import PageGone
 from massar_cli.portal.session import Account, PortalSession
-from massar_cli.portal_pages import MenuPage, PageKind
+from massar_cli.portal_menu import MenuPage, PageKind
 from massar_cli.practice.students import DEMO
 from massar_cli.services.finding import find_named, find_page, open_found
 from tests.menu.test_menu_addresses import NEVER

@@ -5,7 +5,7 @@ from massar_cli.dates import to_day, to_days
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.listing import ListedRow, Shape
 from massar_cli.portal.listing_headings import ABSENCES
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 from massar_cli.school_life import Absence
 from massar_cli.subjects import subject_id
 from massar_cli.times import to_hours, to_times

@@ -5,7 +5,7 @@ from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.listed_times import times_of
 from massar_cli.portal.listing import ListedRow, Shape
 from massar_cli.portal.listing_headings import EXAMS
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 from massar_cli.school_life import PlannedTest
 from massar_cli.subjects import subject_id
 

@@ -4,7 +4,7 @@ from massar_cli.dates import to_day
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.listing import ListedRow, Shape
 from massar_cli.portal.listing_headings import HOMEWORK
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 from massar_cli.school_life import HomeworkItem
 from massar_cli.subjects import subject_id
 

@@ -10,7 +10,7 @@ from massar_cli.portal.followable import only_shows
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.listing import ListedRow, Shape
 from massar_cli.portal.listing_headings import MESSAGES
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 from massar_cli.school_life import Message
 
 _UNREAD_MARK = re.compile(r"(?:^|-)(?:unread|non-?lue?s?|not-?read|unseen)(?:$|-)", re.IGNORECASE)

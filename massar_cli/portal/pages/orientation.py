@@ -1,11 +1,11 @@
 """Guidance: the branches that a student wished for, and what became of each wish."""
 
-from massar_cli.convert import to_rank
 from massar_cli.dates import to_day
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.listing import ListedRow, Shape
 from massar_cli.portal.listing_headings import ORIENTATION
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
+from massar_cli.ranks import to_rank
 from massar_cli.school_life import OrientationWish
 
 

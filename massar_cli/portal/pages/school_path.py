@@ -2,7 +2,7 @@
 
 from massar_cli.convert import to_decimal
 from massar_cli.portal.grid import GridPage
-from massar_cli.records import YearOutcome
+from massar_cli.student_record import YearOutcome
 
 
 class SchoolPathPage(GridPage[tuple[YearOutcome, ...]]):

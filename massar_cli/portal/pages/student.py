@@ -3,7 +3,7 @@
 from massar_cli.folding import fold
 from massar_cli.language import translate as _
 from massar_cli.portal.page import Page, definitions, text_of
-from massar_cli.records import Profile
+from massar_cli.student_record import Profile
 
 _DOCUMENTED_ORDER = (
     "code",

@@ -11,7 +11,7 @@ from massar_cli.portal.listed_times import times_of
 from massar_cli.portal.listing import ListedRow, Listing, Shape, read_listing
 from massar_cli.portal.listing_headings import TIMETABLE
 from massar_cli.portal.week import Slot, Week, read_week
-from massar_cli.portal_pages import PageKind
+from massar_cli.portal_menu import PageKind
 from massar_cli.school_life import Lesson
 from massar_cli.subjects import subject_id
 
