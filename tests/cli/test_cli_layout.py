@@ -146,3 +146,23 @@ def test_where_nothing_is_published_the_notice_is_all(massar: Run, options: tupl
     done = massar("--demo", "grades", "--year", "2026", "--semester", "2", *options)
     assert (done.code, done.out) == (0, "")
     assert "nothing is published" in done.err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("columns", [24, 40, 60, 200])
+def test_settings_are_never_broken(home: Path, language: str, columns: int) -> None:
+    home.mkdir()
+    file = home / "config.toml"
+    file.write_text('[children]\nX130000011 = "سلمى المثال من المؤسسة الأولى"\n', encoding="utf-8")
+    environment = surroundings(home, MASSAR_LANG=language)
+    with Terminal("config", "show", environment=environment, columns=columns) as terminal:
+        seen = terminal.end()
+    assert seen.code == 0
+    lines = [without_marks(line).strip() for line in seen.lines]
+    value = "سلمى المثال من المؤسسة الأولى"
+    assert any(line.endswith((value, f"{value}  ({file})")) for line in lines)
+    for line in lines:
+        # What does not fit is one value, or one name, by itself.
+        assert wcswidth(line) < columns or not re.search(r" = .|  \(", line), line
+    names = [line.split(" =")[0] for line in lines if " =" in line]
+    assert {"account", "first_semester_until", "display.subject_names", "file"} <= set(names)
