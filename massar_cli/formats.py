@@ -39,7 +39,7 @@ class Envelope(NamedTuple):
     `width` is the terminal's, None where the output is no terminal; `decimal_point` is the
     reader's. `excel` changes CSV to what a spreadsheet of this country opens by itself. `rtl` says
     what tables do with right-to-left text, `plain` makes lists of them. `reader` is whom tables and
-    Markdown are written for.
+    Markdown are written for. `leave_out` is told the heading of each column that has no room.
     """
 
     fetched_at: datetime
@@ -52,6 +52,7 @@ class Envelope(NamedTuple):
     rtl: Rtl = Rtl.OFF
     plain: bool = False
     reader: Reader = Reader()
+    leave_out: Callable[[str], object] = str
 
 
 def write_json(view: View, stream: IO[bytes], envelope: Envelope) -> None:
@@ -179,7 +180,12 @@ def write_table(view: View, stream: IO[bytes], envelope: Envelope) -> None:
             from massar_cli.terminal_table import table_lines  # which JSON and CSV do without
 
             lines = table_lines(
-                tables, point, width=envelope.width, colour=envelope.colour, rtl=envelope.rtl
+                tables,
+                point,
+                width=envelope.width,
+                colour=envelope.colour,
+                rtl=envelope.rtl,
+                leave_out=envelope.leave_out,
             )
         text = "".join(f"{line}\n" for line in lines)
     stream.write(text.encode())

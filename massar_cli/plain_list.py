@@ -12,7 +12,7 @@ from massar_cli.view import Table
 
 def plain_lines(tables: Sequence[Table], point: str, rtl: Rtl) -> Iterator[str]:
     """Yield the lines of the list; between two records, and two tables, stands an empty one."""
-    blocks = [block for table in tables for block in _blocks(table, point)]
+    blocks = [block for table in tables if not table.is_empty for block in _blocks(table, point)]
     for number, block in enumerate(blocks):
         if number:
             yield ""

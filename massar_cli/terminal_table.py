@@ -1,6 +1,7 @@
 """Tables laid out for people: within a terminal's width, or at full width where there is none."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -10,12 +11,13 @@ from massar_cli.text_lines import Column, Paper, Piece, paper_for
 from massar_cli.view import Table
 
 _NAME_WIDTH, _NARROW_NAME_WIDTH = 24, 12
-"""Names keep this width before they are broken over two lines."""
+"""Names keep this width before they are broken over lines: first the one, then the other."""
 _GAP, _RULED_GAP = "  ", " │ "
 _BETWEEN_PARTS = " · "
 _INDENT = 2
 _BOLD = "1"
 _NOTHING = Piece("", 0)
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,31 +54,46 @@ class WrittenTable:
 
 
 def table_lines(
-    tables: Sequence[Table], point: str, *, width: int | None, colour: bool, rtl: Rtl
+    tables: Sequence[Table],
+    point: str,
+    *,
+    width: int | None,
+    colour: bool,
+    rtl: Rtl,
+    leave_out: Callable[[str], object] = str,
 ) -> Iterator[str]:
     """Yield tables with all columns that there is room for; a block a row where none would fit.
 
-    Without a width there is room for everything.
+    Without a width there is room for everything. `leave_out` is told the heading of each column
+    that is not shown. A table without anything under its headings is none.
     """
-    written = [WrittenTable.of(table, point) for table in tables]
+    written = [WrittenTable.of(table, point) for table in tables if not table.is_empty]
     texts = [text for table in written for text in table.texts()]
     paper = paper_for(texts, rtl, width=width, colour=colour)
     lines: list[Piece] = []
     for number, table in enumerate(written):
         if number:
             lines.append(_NOTHING)
-        lines += _table(table, paper)
+        lines += _table(table, paper, leave_out)
     yield from paper.finished(lines)
 
 
-def _table(table: WrittenTable, paper: Paper) -> Iterator[Piece]:
+def _table(
+    table: WrittenTable, paper: Paper, leave_out: Callable[[str], object]
+) -> Iterator[Piece]:
     for line in _title(table.title, paper):
         yield paper.painted(line, _BOLD)
     for text in table.lines:
         yield from paper.wrapped(text, paper.room)
     if table.rows:
         columns = _columns(table, paper)
-        yield from _blocks(table, paper) if columns is None else _rows(table, columns, paper)
+        if columns is None:
+            yield from _blocks(table, paper)
+        else:
+            for i, heading in enumerate(table.headings):
+                if i not in columns:
+                    leave_out(heading)
+            yield from _rows(table, columns, paper)
     for text in table.footer:
         yield from paper.wrapped(text, paper.room)
 
@@ -100,33 +117,38 @@ def _title(parts: Sequence[str], paper: Paper) -> Iterator[Piece]:
 def _blocks(table: WrittenTable, paper: Paper) -> Iterator[Piece]:
     """Yield each row as a name and the lines that belong to it."""
     room = None if paper.room is None else paper.room - _INDENT
-    for name, *cells in table.rows:
+    for row in table.rows:
+        name, *texts = _texts_of_row(table, row, paper, room) or [""]
         for line in paper.wrapped(name, paper.room):
-            yield paper.painted(line, _BOLD)
-        for text in _labelled_cells(table, cells, paper, room):
+            if name:
+                yield paper.painted(line, _BOLD)
+        for text in texts:
             for line in paper.wrapped(text, room):
                 yield paper.indented(line, _INDENT)
 
 
-def _labelled_cells(
-    table: WrittenTable, cells: Sequence[str], paper: Paper, room: int | None
+def _texts_of_row(
+    table: WrittenTable, row: Sequence[str], paper: Paper, room: int | None
 ) -> list[str]:
-    """Return the cells behind a row's name with their headings; numbers that fit share a line."""
+    """Return a row's texts with their headings, its name first; numbers that fit share a line."""
     texts: list[str] = []
     may_share = False
-    columns = table.table.columns[1:]
-    for heading, cell, column in zip(table.headings[1:], cells, columns, strict=True):
+    for i, (heading, cell, column) in enumerate(
+        zip(table.headings, row, table.table.columns, strict=True)
+    ):
         if not cell:
             continue
-        text = labelled(heading, cell, "") if heading else cell
+        # A name tells by itself what it is; a number alone does not.
+        is_bare = not heading or (i == 0 and not _NUMBER.fullmatch(cell))
+        text = cell if is_bare else labelled(heading, cell, "")
         # Of two directions on one line the second text may be read before the first.
         if may_share and column.is_number and base_of(texts[-1]) == base_of(text):
             joined = f"{texts[-1]}{_BETWEEN_PARTS}{text}"
             if room is not None and paper.width_of(joined) <= room:
                 texts[-1] = joined
                 continue
+        may_share = column.is_number and bool(texts)
         texts.append(text)
-        may_share = column.is_number
     return texts
 
 
@@ -164,16 +186,25 @@ def _row(
 
 
 def _columns(table: WrittenTable, paper: Paper) -> dict[int, Column] | None:
-    """Return the shown columns; the extra ones go first. None where there is no room for any."""
+    """Return the shown columns; the extra ones go first. None where there is no room for any.
+
+    Before a column goes, names are broken over lines.
+    """
     every = range(len(table.headings))
     main = [i for i in every if not table.table.columns[i].is_extra]
-    for shown, name_width in (
-        (every, _NAME_WIDTH),
-        (main, _NAME_WIDTH),
-        (main, _NARROW_NAME_WIDTH),
-    ):
+    for shown in (every, main):
         gaps = [_gap(table, i, paper) for i in shown]
-        widths = _widths(table, shown, name_width, paper, sum(map(len, gaps[:-1])))
+        between = sum(map(len, gaps[:-1]))
+        widths = next(
+            filter(
+                None,
+                (
+                    _widths(table, shown, name_width, paper, between)
+                    for name_width in (_NAME_WIDTH, _NARROW_NAME_WIDTH)
+                ),
+            ),
+            None,
+        )
         if widths is not None:
             return {
                 i: Column(width, table.table.columns[i].is_number, gap)
@@ -199,24 +230,44 @@ def _widths(
 ) -> list[int] | None:
     """Return the width of each shown column, None where there is no room for them.
 
-    Marks are never broken; headings are between words, names from `name_width` on.
+    Marks are never broken, headings and names between words, names from `name_width` on.
     """
     least: list[int] = []
     wanted: list[int] = []
     for i in shown:
-        heading = table.headings[i]
-        widest = max(map(paper.width_of, table.column(i)))
-        word = max(map(paper.width_of, heading.split()), default=0)
+        heading, cells = table.headings[i], table.column(i)
+        widest = max(map(paper.width_of, cells))
+        word = max(map(paper.longest_word, (heading, *cells)))
         is_number = table.table.columns[i].is_number
         least.append(max(word, widest if is_number else min(widest, name_width)))
-        wanted.append(max(paper.width_of(heading), widest))
+        wanted.append(max(word, widest))
+    headings = [paper.width_of(table.headings[i]) for i in shown]
     if paper.room is None:
-        return wanted
-    left = paper.room - sum(least) - between
-    if left < 0:
+        return list(map(max, wanted, headings))
+    room = paper.room - between
+    if sum(least) > room:
         return None
-    for number, width in enumerate(wanted):
-        more = min(left, width - least[number])
-        least[number] += more
+    return _with_headings(_widened(least, wanted, room), headings, room)
+
+
+def _widened(least: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
+    """Return widths with the room that is left: to those that want little, the rest in parts."""
+    widths, left = list(least), room - sum(least)
+    by_need = sorted(range(len(widths)), key=lambda i: wanted[i] - least[i])
+    for number, i in enumerate(by_need):
+        need = wanted[i] - least[i]
+        more = need if need <= left else left // (len(by_need) - number)
+        widths[i] += more
         left -= more
-    return least
+    return widths
+
+
+def _with_headings(widths: Sequence[int], headings: Sequence[int], room: int) -> list[int]:
+    """Return widths with room for whole headings, which break less often than what is below."""
+    done, left = list(widths), room - sum(widths)
+    for i in sorted(range(len(done)), key=lambda i: headings[i] - done[i]):
+        more = headings[i] - done[i]
+        if 0 < more <= left:
+            done[i] += more
+            left -= more
+    return done

@@ -4,6 +4,7 @@ Text is broken in logical order and arranged afterwards, so that a sentence goes
 beginning whatever its direction.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from massar_cli.rtl import Base, Rtl, arranged, base_of, has_rtl
+
+_BREAKS = re.compile(r"(?<!«)\s+(?![:;?!»])")
+"""Where a line may end: at blanks, but not between a word and its sign, which French parts."""
+_OF_ADDRESS = "://"
 
 
 class Piece(NamedTuple):
@@ -56,11 +61,17 @@ class Paper:
     ) -> list[Piece]:
         """Return a text as lines of at most `width` columns, arranged as they are printed.
 
-        Unless it `folds`, a word that is longer, such as a path, stands on a line as it is.
+        A word that is longer stands on a line as it is where the paper has room for it, and so does
+        an address on any: it could not be copied or opened once it is broken. Other words are
+        broken between letters, if it `folds`.
         """
         base = base or base_of(text)
         lines = [text] if width is None else self._broken(text, width, folds=folds)
         return [self.piece(line, base=base) for line in lines]
+
+    def longest_word(self, text: str) -> int:
+        """Return the columns of the longest word of a text, which none should be broken for."""
+        return max(map(self.width_of, _words(text)), default=0)
 
     def piece(self, text: str, *, base: Base | None = None) -> Piece:
         """Return a text as it is printed."""
@@ -92,7 +103,12 @@ class Paper:
         return Piece(between.join(reversed(texts) if self.is_mirrored else texts), width)
 
     def indented(self, piece: Piece, columns: int) -> Piece:
-        """Return a piece that stands further in, from whichever side lines begin at."""
+        """Return a piece that stands further in, from whichever side lines begin at.
+
+        What is too long for that stands as far in as it can.
+        """
+        if self.room is not None:
+            columns = max(0, min(columns, self.room - piece.width))
         text = piece.text if self.is_mirrored else " " * columns + piece.text
         return Piece(text, piece.width + columns)
 
@@ -100,28 +116,33 @@ class Paper:
         """Yield lines for the stream; mirrored, they share their right edge."""
         edge = 0
         if self.is_mirrored:
-            edge = max((line.width for line in lines), default=0)
-            edge = max(edge, self.width or 0)
+            edge = self.width or max((line.width for line in lines), default=0)
         for line in lines:
             blanks = " " * max(self.margin, edge - line.width)
             yield (blanks + line.text).rstrip(" ")
 
     def _broken(self, text: str, width: int, *, folds: bool) -> list[str]:
-        """Return a text broken between words; a word that is too long, between letters."""
+        """Return a text broken between words; where it must be, between letters."""
         if self.width_of(text) <= width:
             return [text]
         lines: list[str] = []
         current = ""
-        for word in text.split():
+        for word in _words(text):
             longer = f"{current} {word}" if current else word
             if self.width_of(longer) <= width:
                 current = longer
                 continue
             if current:
                 lines.append(current)
-            *full, current = self._folded(word, width) if folds else [word]
+            is_whole = not folds or self._stays_whole(word)
+            *full, current = [word] if is_whole else self._folded(word, width)
             lines += full
         return [*lines, current]
+
+    def _stays_whole(self, word: str) -> bool:
+        if _OF_ADDRESS in word and not has_rtl(word):
+            return True
+        return self.room is not None and self.width_of(word) <= self.room
 
     def _folded(self, word: str, width: int) -> list[str]:
         parts = [""]
@@ -156,6 +177,10 @@ def _width(text: str, *, is_shaped: bool) -> int:
     from rich.cells import cell_len
 
     return cell_len(arranged(text, Rtl.SHAPE) if is_shaped else text)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _BREAKS.split(text) if word]
 
 
 def _letters(word: str) -> Iterator[str]:

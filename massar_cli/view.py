@@ -38,6 +38,11 @@ class Table:
     footer: tuple[tuple[str, Cell], ...] = ()
     lines: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are headings with nothing to read under them."""
+        return bool(self.columns) and not (self.rows or self.footer or self.lines)
+
 
 class Csv(NamedTuple):
     """Rows for machines, under English column names."""

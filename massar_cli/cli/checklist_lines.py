@@ -11,7 +11,9 @@ from massar_cli.rtl import Rtl
 from massar_cli.text_lines import Column, Piece, paper_for
 from massar_cli.view import Csv, View
 
-_LEAST_TEXT = 24
+_LEAST_TEXT = 36
+"""With less room beside the titles, what was found stands below them."""
+_INDENT = 2
 _COLOURS = {Status.OK: "32", Status.WARNING: "33", Status.FAILED: "31", Status.SKIPPED: "2"}
 SCHEMA = "massar.doctor/1"
 
@@ -45,11 +47,11 @@ class Lines:
         statuses, titles = (
             Column(max(map(paper.width_of, texts)), gap=gap) for texts in (words, all_titles())
         )
-        self._texts_width = None
-        if paper.room is not None:
-            taken = statuses.width + titles.width + 2 * len(gap)
-            self._texts_width = max(_LEAST_TEXT, paper.room - taken)
         self._columns = (statuses, titles)
+        self._beside: int | None = None
+        """The columns that there are beside the titles."""
+        if paper.room is not None:
+            self._beside = paper.room - statuses.width - titles.width - 2 * len(gap)
         # What was found may hold right-to-left text whatever the language of the titles.
         self._paper = replace(paper, mode=rtl)
         self._where: str | None = None
@@ -62,18 +64,46 @@ class Lines:
         paper = self._paper
         if check.where != self._where and check.where == CRON:
             yield Piece("", 0)
-            yield paper.piece(_("As cron runs it:"))
+            yield from paper.wrapped(_("As cron runs it:"), paper.room)
         self._where = check.where
         word = paper.painted(paper.piece(_word(check.status)), _COLOURS[check.status])
         title = paper.piece(title_of(check.check))
-        texts = self._wrapped(check.message)
-        if check.hint:
-            texts += self._wrapped(_("Next step: {hint}").format(hint=check.hint))
+        texts = self._wrapped(check, self._beside)
+        if self._stand_below(title, texts):
+            yield from self._heading(word, title_of(check.check))
+            for text in self._wrapped(check, paper.room and paper.room - _INDENT):
+                yield paper.indented(text, _INDENT)
+            return
         for text in texts:
             yield paper.side_by_side(
-                (word, title, text), (*self._columns, Column(self._texts_width or text.width))
+                (word, title, text), (*self._columns, Column(self._beside or text.width))
             )
             word = title = Piece("", 0)
 
-    def _wrapped(self, text: str) -> list[Piece]:
-        return self._paper.wrapped(printable(text), self._texts_width, folds=False)
+    def _stand_below(self, title: Piece, texts: Sequence[Piece]) -> bool:
+        """Whether there is too little room beside the title, if only for one long word."""
+        if self._beside is None:
+            return False
+        longest = max(text.width for text in texts)
+        return self._beside < max(_LEAST_TEXT, longest) or title.width > self._columns[1].width
+
+    def _heading(self, word: Piece, title: str) -> Iterator[Piece]:
+        """Yield the state and what is checked: on one line, if there is room for that."""
+        piece = self._paper.piece(title)
+        line = self._paper.side_by_side((word, piece), (self._columns[0], Column(piece.width)))
+        room = self._paper.room
+        if room is None or line.width <= room:
+            yield line
+        else:
+            yield from (word, *self._paper.wrapped(title, room, folds=False))
+
+    def _wrapped(self, check: Check, width: int | None) -> list[Piece]:
+        """Return what was found, and the next step; a path or address is not broken."""
+        texts = [check.message]
+        if check.hint:
+            texts.append(_("Next step: {hint}").format(hint=check.hint))
+        return [
+            line
+            for text in texts
+            for line in self._paper.wrapped(printable(text), width, folds=False)
+        ]

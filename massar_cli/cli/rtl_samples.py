@@ -10,11 +10,15 @@ from massar_cli.text_lines import paper_for
 from massar_cli.view import Cell, Column, Table
 
 _ROW: tuple[Cell, ...] = ("الرياضيات (2)", "غياب", "15,50", "فرنسية Français")
+_LEAST_WIDTH = 60
+"""A narrower terminal gets the same in two rows, so that no mode has to break it otherwise."""
 
 
 def sample_lines(*, width: int) -> Iterator[str]:
     """Yield the row in each mode, under what chooses the mode."""
-    table = Table(title=(), columns=(Column(""),) * len(_ROW), rows=(_ROW,))
+    half = len(_ROW) // 2
+    rows = (_ROW,) if width >= _LEAST_WIDTH else (_ROW[:half], _ROW[half:])
+    table = Table(title=(), columns=(Column(""),) * len(rows[0]), rows=rows)
     text = _(
         "One row in each mode. Where another one reads right, choose it: for one run with the "
         "option, for all with display.rtl in the configuration file."

@@ -251,6 +251,7 @@ class Run:
         """Write records to standard output or a file, and what failed beside them."""
         is_terminal = output.file is None and sys.stdout.isatty()
         reader = reader_of(output.subject_names)
+        left_out: dict[str, None] = {}
         envelope = Envelope(
             fetched_at=self.now,
             source=source or ("demo" if self.is_demo else "portal"),
@@ -262,6 +263,7 @@ class Run:
             rtl=rtl_of_records(is_terminal=is_terminal),
             plain=output.plain,
             reader=reader,
+            leave_out=left_out.setdefault,
         )
         if errors:
             report_errors(errors, for_machines=output.is_for_machines)
@@ -269,6 +271,7 @@ class Run:
         if output.file is None:
             with standard_output() as stream:
                 write(view, stream, envelope)
+            self._tell_left_out(left_out)
             return
         from massar_cli.cli.record_file import write_records
 
@@ -281,6 +284,16 @@ class Run:
             self.say(_("Nothing has changed; {file} is left as it is.").format(file=output.file))
         else:
             self.advise((_("Written: {file}").format(file=output.file),))
+
+    def _tell_left_out(self, headings: Iterable[str]) -> None:
+        """Tell which columns had no room, once however many tables there are."""
+        if names := ", ".join(headings):
+            self.say(
+                _(
+                    "Not shown for lack of room: {headings}. A wider terminal, --plain or --json "
+                    "shows everything."
+                ).format(headings=names)
+            )
 
 
 @contextmanager

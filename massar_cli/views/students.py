@@ -34,7 +34,9 @@ def view_of_students(parts: Sequence[StudentView], *, with_columns: bool) -> Vie
         schema=parts[0].view.schema,
         elements=lambda: [element for part in parts for element in part.view.elements()],
         csv=lambda: _joined_csv(parts, with_columns=with_columns),
-        tables=lambda: [table for part in parts for table in _headed_tables(part)],
+        tables=lambda: [
+            table for part in parts for table in _headed_tables(part, is_one=len(parts) == 1)
+        ],
     )
 
 
@@ -58,9 +60,14 @@ def _joined_csv(parts: Sequence[StudentView], *, with_columns: bool) -> Csv:
     )
 
 
-def _headed_tables(part: StudentView) -> list[Table]:
+def _headed_tables(part: StudentView, *, is_one: bool) -> list[Table]:
     heading = () if part.heading is None else (part.heading,)
     return [
-        replace(table, title=(*heading, *table.title, *map(in_digits, part.period)))
+        replace(
+            table,
+            title=(*heading, *table.title, *map(in_digits, part.period)),
+            # Among several students, one of whom there is nothing is named all the same.
+            columns=table.columns if is_one or not table.is_empty else (),
+        )
         for table in part.view.tables()
     ]

@@ -114,6 +114,18 @@ def test_tables_stand_under_the_childs_name(
     assert markdown.out.count("**هبة الأسرة") == 1
 
 
+def test_a_child_of_whom_there_is_nothing_is_named_among_several_alone(
+    practice: Practice, massar: Run
+) -> None:
+    command = ("grades", "--year", "2010", "--semester", "1")
+    done = massar(*command, "--all-children", **practice.settings(PARENT))
+    names = [line.partition(" · ")[0] for line in done.out.splitlines() if line]
+    assert names == ["مريم الأسرة", "آدم الأسرة", "هبة الأسرة"]
+    alone = massar(*command, "--child", FIRST.code, **practice.settings(PARENT))
+    assert (alone.code, alone.out) == (0, "")
+    assert "nothing is published" in alone.err
+
+
 def test_notes_say_whom_they_are_about(practice: Practice, massar: Run) -> None:
     command = ("grades", "--year", "2010", "--semester", "1", "--all-children")
     done = massar(*command, **practice.settings(PARENT))

@@ -28,6 +28,11 @@ def expected(line: str) -> str:
     return ISOLATED.sub(alone, line)
 
 
+def is_address(line: str) -> bool:
+    """Whether a line is one address, which stays whole however narrow the terminal is."""
+    return re.fullmatch(r" *[!-~]+://[!-~]+", line) is not None
+
+
 def left_to_right(line: str) -> str:
     """Return a line as a terminal shows it whose lines all go from left to right."""
     return without_marks(get_display(line, base_dir="L"))

@@ -393,9 +393,11 @@ def test_components_are_rows_of_their_own() -> None:
     assert lines[-1] == "Annual average: 8.21"
 
 
-def test_an_unpublished_card_is_its_title_alone() -> None:
+def test_an_unpublished_card_is_no_table() -> None:
     view = grades_view((UNPUBLISHED,), summary=False)
-    assert text_of(view, "table") == "2025/2026 · Semester 2\n"
+    assert text_of(view, "table") == ""
+    assert text_of(view, "table", width=40) == ""
+    assert text_of(view, "table", plain=True) == ""
     assert text_of(view, "csv").count("\n") == 1
     assert json.loads(text_of(view, "jsonl"))["subjects"] == []
     assert text_of(view, "md").strip().startswith("**2025/2026 · Semester 2**")

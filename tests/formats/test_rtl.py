@@ -23,6 +23,7 @@ from tests.formats.screens import (
     RIGHT_TO_LEFT,
     cells_from_right,
     expected,
+    is_address,
     read,
     shown,
     with_strong_frames,
@@ -60,7 +61,7 @@ def test_where_the_terminal_reorders_every_cell_stays_in_its_place(
         for line in lines:
             assert not RIGHT_TO_LEFT.search(ISOLATED.sub("", line)), ascii(line)
             assert terminal(line) == expected(line), ascii(line)
-            assert len(without_marks(line)) <= width
+            assert len(without_marks(line)) <= width or is_address(line)
 
 
 @pytest.mark.parametrize("terminal", [without_isolates, with_strong_frames])
@@ -93,12 +94,13 @@ def test_shaped_rows_read_from_right_to_left_as_others_do_from_left_to_right() -
 @pytest.mark.parametrize("width", WIDTHS)
 def test_shaped_lines_fit_the_screen_end_at_its_edge_and_lose_no_word(width: int) -> None:
     for plain, shaped in zip(answers(width, Rtl.OFF), answers(width, Rtl.SHAPE), strict=True):
-        rows = shown("".join(f"{line}\n" for line in shaped), width)
-        assert rows == shaped  # the terminal broke none of them
+        whole = [line for line in shaped if not is_address(line)]
+        rows = shown("".join(f"{line}\n" for line in whole), width)
+        assert rows == whole  # the terminal broke none of them
         assert any(map(has_rtl, rows))
         assert max(map(len, rows)) == width
         assert not re.search("[\u0621-\u064a]", "".join(rows))  # none without its shape
-        assert words_of(map(read, rows)) == words_of(plain)
+        assert words_of(map(read, shaped)) == words_of(plain)
 
 
 def words_of(lines: Iterable[str]) -> Counter[str]:
