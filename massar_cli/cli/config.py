@@ -38,11 +38,11 @@ def show(ctx: typer.Context) -> None:
 
     Example: massar config show
     """
-    from massar_cli.settings import shown_settings
+    from massar_cli.settings import shown_settings, told_origin
 
     run: Run = ctx.obj
     for name, value, origin in shown_settings(run.settings):
-        print(printable(f"{name} = {value}" + (f"  ({origin})" if origin else "")))
+        print(printable(f"{name} = {value}" + (f"  ({told_origin(origin)})" if origin else "")))
     if not run.is_demo:
         file = run.settings.folders.configuration_file
         state = _("read") if file.exists() else _("there is none")
