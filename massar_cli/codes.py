@@ -25,10 +25,11 @@ def normal_code(text: str) -> str:
         return trimmed
     code = western_digits(re.sub(r"[\s-]", "", trimmed)).upper()
     if not _MAYBE_CODE.fullmatch(code):
+        told = "".join(filter(str.isprintable, trimmed))[:60]
         raise UsageProblem(
-            _("{code} cannot be a Massar code.").format(code=repr(trimmed)[:60]),
+            _('"{code}" cannot be a Massar code.').format(code=told),
             hint=_("A Massar code is one letter and nine digits, such as X130000000."),
-            private=[repr(trimmed)[:60]],
+            private=[told],
         )
     return code
 

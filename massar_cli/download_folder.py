@@ -157,7 +157,8 @@ class DownloadFolder:
             if _is_same(part, there):
                 part.unlink()
                 return there, False
-        raise unusable_folder(self.path, _("it has too many files named {name}").format(name=name))
+        reason = _('it has too many files named "{name}"').format(name=name)
+        raise unusable_folder(self.path, reason)
 
     def _load(self) -> None:
         self._files, self._parts = {}, {}

@@ -8,7 +8,7 @@ import gettext
 import locale
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 LANGUAGES = ("ar", "fr", "en")
@@ -46,6 +46,15 @@ def plural(one: str, many: str, count: int) -> str:
     ('1 file', '2 files')
     """
     return _Active.catalogue.ngettext(one, many, count).format(count=count)
+
+
+def listed(things: Iterable[str]) -> str:
+    """Return things one after another, as a sentence or a cell for people names them.
+
+    >>> listed(["csv", "json"])
+    'csv, json'
+    """
+    return translate(", ").join(things)
 
 
 def mark(message: str) -> str:

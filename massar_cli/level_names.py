@@ -32,7 +32,7 @@ _ORDINALS = (
 _CYCLES = {
     "primary": Names("{} ابتدائي", "{} année du primaire", "Primary year {}"),
     "lower_secondary": Names("{} إعدادي", "{} année du collège", "Lower secondary year {}"),
-    "baccalaureate": Names("{} باكالوريا", "{} année du bac", "Baccalaureate year {}"),
+    "baccalaureate": Names("{} بكالوريا", "{} année du bac", "Baccalaureate year {}"),
 }
 _COMMON_CORE = "common_core"
 _COMMON_CORE_NAMES = Names("الجذع المشترك", "Tronc commun", "Common core")

@@ -84,7 +84,7 @@ def parse_year(text: str, today: date) -> int:
         or not _FIRST_YEAR <= first <= last
     ):
         raise UsageProblem(
-            _("{text} is not a school year.").format(text=repr(text)[:40]),
+            _('"{text}" is not a school year.').format(text=text[:40]),
             hint=_("Give a year from {first} to {last}, like {example}, or all.").format(
                 first=year_label(_FIRST_YEAR), last=year_label(last), example=year_label(last - 1)
             ),

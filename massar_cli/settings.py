@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from massar_cli.language import (
     LANGUAGES,
     language_named,
     language_of_locale,
+    listed,
 )
 from massar_cli.language import translate as _
 from massar_cli.pace import Pace
@@ -27,6 +28,9 @@ from massar_cli.terminals import AUTO, RTL_CHOICES
 
 DEFAULT_ACCOUNT = "default"
 CODE_VARIABLE = "MASSAR_CODE"
+DEFAULT = "default"
+"""The origin of a setting that nobody set."""
+_LOCALE = "locale"
 REMEMBERED = "massar login"
 DOWNLOAD_LIMIT = 50.0
 _ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname", "child"})
@@ -61,6 +65,10 @@ class Folders(NamedTuple):
     def configuration_file(self) -> Path:
         """The TOML file that a person writes."""
         return self.configuration / "config.toml"
+
+
+NOWHERE = Folders(configuration=Path(os.devnull), state=Path(os.devnull))
+"""Where there is no file, and none can be made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +165,11 @@ def shown_settings(settings: Settings) -> list[ShownSetting]:
     return [ShownSetting(key, value, settings.origins.get(key)) for key, value in values.items()]
 
 
+def told_origin(origin: str) -> str:
+    """Return where a setting came from, as people are told it."""
+    return {DEFAULT: _("by default"), _LOCALE: _("from the locale")}.get(origin, origin)
+
+
 def find_folders(environment: Mapping[str, str]) -> Folders:
     """Return the folders of `MASSAR_HOME`, else the platform's own.
 
@@ -211,10 +224,10 @@ def known_language(value: str, origin: str) -> str:
     name = language_named(value)
     if name is None:
         raise UsageProblem(
-            _("{origin} is {value}, which is not a language of massar.").format(
+            _('{origin} is "{value}", which is not a language of massar.').format(
                 origin=origin, value=value
             ),
-            hint=_("Choose one of: {choices}").format(choices=", ".join(LANGUAGES)),
+            hint=_("Choose one of: {choices}").format(choices=listed(LANGUAGES)),
         )
     return name
 
@@ -241,9 +254,7 @@ def load_settings(
     folders = find_folders(environment)
     configuration = _configuration_of(folders)
     file_name = str(folders.configuration_file)
-    chosen, language_origin = _language(language, environment, configuration, file_name)
-    speak(chosen)
-    _check_configuration(folders.configuration_file, configuration)
+    chosen, language_origin = _checked(configuration, folders, language, environment, speak)
     accounts = tuple(configuration.get("accounts", {}))
     has_own = bool(configuration.get("code") or environment.get(CODE_VARIABLE))
     only = accounts[0] if len(accounts) == 1 and not has_own else DEFAULT_ACCOUNT
@@ -252,7 +263,7 @@ def load_settings(
     kept = (remembered or {}).get(name, {})
     section = _section(configuration, name, is_known=may_be_new or bool(kept))
     origins = {
-        "account": "--account" if account else file_name if name != DEFAULT_ACCOUNT else "default",
+        "account": "--account" if account else file_name if name != DEFAULT_ACCOUNT else DEFAULT,
         "language": language_origin,
     }
     # A named account must never get the password or code of another from the environment.
@@ -280,7 +291,7 @@ def load_settings(
         (environment.get("MASSAR_URL"), "MASSAR_URL"),
         (section.get("url"), file_name),
         (kept.get("url") if is_kept_code and not may_be_new else None, REMEMBERED),
-        (DEFAULT_URL, "default"),
+        (DEFAULT_URL, DEFAULT),
     )
     base = base_url(address if address is not None else DEFAULT_URL)
     code = normal_code(code) if code else None
@@ -290,7 +301,7 @@ def load_settings(
     if "child" in section:
         origins["child"] = file_name
     has_end = "first_semester_until" in configuration
-    origins["first_semester_until"] = file_name if has_end else "default"
+    origins["first_semester_until"] = file_name if has_end else DEFAULT
     # Whoever signs in anew does so to replace what is kept.
     if code and not source and not may_be_new:
         source = _kept_password(folders, base, code, origins)
@@ -314,6 +325,58 @@ def load_settings(
     )
 
 
+def readers_settings(
+    language: str | None,
+    *,
+    environment: Mapping[str, str] = os.environ,
+    speak: Callable[[str], object] = lambda _name: None,
+) -> tuple[str, Display]:
+    """Return what counts for every command: the interface language, and how tables look.
+
+    That is about who reads and with what, and nothing of an account. `language` is the command
+    line's. Raises UsageProblem as `load_settings` does, but for a home: without one there is no
+    configuration file.
+    """
+    try:
+        folders = find_folders(environment)
+    except UsageProblem:
+        folders = NOWHERE
+    configuration = _configuration_of(folders)
+    chosen, _origin = _checked(configuration, folders, language, environment, speak)
+    return chosen, display_of(configuration)
+
+
+def language_to_begin_with(option: str | None, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the language for what is told before the settings are read.
+
+    A source that names no language is passed over; it is told of where the settings are read.
+    """
+    for name in (option, environment.get("MASSAR_LANG")):
+        if name and (named := language_named(name)):
+            return named
+    try:
+        written = _configuration_of(find_folders(environment)).get("language")
+    except UsageProblem:
+        written = None
+    named = language_named(written) if isinstance(written, str) else None
+    return named or language_of_locale(environment) or DEFAULT_LANGUAGE
+
+
+def _checked(
+    configuration: Mapping[str, Any],
+    folders: Folders,
+    option: str | None,
+    environment: Mapping[str, str],
+    speak: Callable[[str], object],
+) -> tuple[str, str]:
+    """Return the interface language and its origin, of a configuration that can be used."""
+    file = folders.configuration_file
+    chosen, origin = _language(option, environment, configuration, str(file))
+    speak(chosen)
+    _check_configuration(file, configuration)
+    return chosen, origin
+
+
 def _language(
     option: str | None,
     environment: Mapping[str, str],
@@ -325,16 +388,18 @@ def _language(
         return named
     written = configuration.get("language")
     if written and isinstance(written, str):
-        return known_language(written, file_name), file_name
+        if (name := language_named(written)) is None:
+            raise _none_of_these(Path(file_name), "language", LANGUAGES)
+        return name, file_name
     if (of_locale := language_of_locale(environment)) is not None:
-        return of_locale, "locale"
-    return DEFAULT_LANGUAGE, "default"
+        return of_locale, _LOCALE
+    return DEFAULT_LANGUAGE, DEFAULT
 
 
 def _display(configuration: Mapping[str, Any], origins: dict[str, str], file_name: str) -> Display:
     written = configuration.get("display", {})
     for key in _DISPLAY_CHOICES:
-        origins[f"display.{key}"] = file_name if key in written else "default"
+        origins[f"display.{key}"] = file_name if key in written else DEFAULT
     return display_of(configuration)
 
 
@@ -377,7 +442,7 @@ def _pace(
     file_name: str,
 ) -> Pace:
     usual = Pace()
-    origins |= {key: file_name if key in configuration else "default" for key in _NUMBERS}
+    origins |= {key: file_name if key in configuration else DEFAULT for key in _NUMBERS}
     if timeout is not None:
         origins["timeout"] = "--timeout"
     return Pace(
@@ -560,12 +625,7 @@ def _check_display(path: Path, display: object) -> None:
     for key, chosen in display.items():
         choices = _DISPLAY_CHOICES[key]
         if chosen not in choices:
-            raise _unusable(
-                path,
-                _("{key} must be one of: {choices}").format(
-                    key=f"display.{key}", choices=", ".join(choices)
-                ),
-            )
+            raise _none_of_these(path, f"display.{key}", choices)
 
 
 def _check_pages(path: Path, pages: object) -> None:
@@ -582,7 +642,7 @@ def _check_pages(path: Path, pages: object) -> None:
             raise _unusable(
                 path,
                 _("unknown setting {key} (there is {choices})").format(
-                    key=name, choices=", ".join(kinds)
+                    key=name, choices=listed(kinds)
                 ),
             )
         if not isinstance(chosen, str) or not chosen.strip():
@@ -621,6 +681,12 @@ def _check_number(path: Path, key: str, value: object) -> None:
         )
 
 
+def _none_of_these(path: Path, key: str, choices: Sequence[str]) -> UsageProblem:
+    return _unusable(
+        path, _("{key} must be one of: {choices}").format(key=key, choices=listed(choices))
+    )
+
+
 def _unusable(path: Path, reason: str) -> UsageProblem:
     return UsageProblem(
         _("The configuration file {path} cannot be used: {reason}").format(
@@ -640,9 +706,9 @@ def _section(configuration: Mapping[str, Any], name: str, *, is_known: bool) -> 
     if is_known:
         return {k: configuration[k] for k in ("url",) if k in configuration}
     raise UsageProblem(
-        _("There is no account named {name}.").format(name=name),
+        _('There is no account named "{name}".').format(name=name),
         hint=_("Accounts in the configuration file: {names}").format(
-            names=", ".join(accounts) or _("none")
+            names=listed(accounts) or _("none")
         ),
         private=[name, *accounts],
     )

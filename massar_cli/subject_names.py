@@ -105,3 +105,25 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     for identity, names in _TABLE.items()
 }
 """The names of every subject by its id, then by the language."""
+
+# Arabic, French, English; then other spellings. The portal is known to write the first; the others
+# are the usual parts of languages and mathematics in primary school.
+_COMPONENT_TABLE = (
+    "معدل الوحدة | Moyenne d'unité | Unit average",
+    "القراءة | Lecture | Reading",
+    "التراكيب | Grammaire | Grammar | القواعد",
+    "الصرف والتحويل | Conjugaison | Conjugation",
+    "الإملاء | Dictée | Dictation",
+    "الخط | Écriture | Handwriting",
+    "التعبير الكتابي | Production écrite | Writing | الإنشاء | Expression écrite",
+    "التعبير الشفهي | Expression orale | Speaking | Production orale",
+    "الأعداد والحساب | Nombres et calcul | Numbers and arithmetic",
+    "الهندسة | Géométrie | Geometry",
+    "القياس | Mesure | Measurement",
+)
+
+COMPONENTS: tuple[tuple[Mapping[str, str], tuple[str, ...]], ...] = tuple(
+    (dict(zip(("ar", "fr", "en"), spellings, strict=False)), tuple(spellings))
+    for spellings in (row.split(" | ") for row in _COMPONENT_TABLE)
+)
+"""The names of each known component of a subject by the language, and every spelling of it."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from massar_cli.folding import fold
-from massar_cli.subject_names import NAMES
+from massar_cli.subject_names import COMPONENTS, NAMES
 
 # Arabic spellings, then French ones, the usual one first. Case, accents, hamza, final ta marbuta,
 # punctuation and a detached waw do not matter; a missing article or "et" does.
@@ -258,6 +258,23 @@ def subject_name(identity: str, language: str) -> str | None:
     return SUBJECTS[identity][0] if language == "ar" else NAMES[identity][language]
 
 
+def component_name(text: str, language: str) -> str | None:
+    """Return what a component is called in `ar`, `fr` or `en`, None for one that is not known.
+
+    It may be a subject of its own elsewhere, as history is of history and geography.
+
+    >>> [component_name("Moyenne d'unité", language) for language in ("ar", "fr", "en")]
+    ['معدل الوحدة', "Moyenne d'unité", 'Unit average']
+    >>> component_name("التاريخ", "fr"), component_name("Partie 1", "en")
+    ('Histoire', None)
+    """
+    names = _components().get(_key(text))
+    if names is not None:
+        return names[language]
+    identity = subject_id(text)
+    return subject_name(identity, language) if identity else None
+
+
 def matches_subject(query: str, *, subject_id: str | None, name: str) -> bool:
     """Tell whether `query` is a part of the subject's id, of anything it is called, or of `name`.
 
@@ -303,6 +320,11 @@ def _index() -> dict[str, str]:
         for identity, spellings in SUBJECTS.items()
         for spelling in spellings
     }
+
+
+@cache
+def _components() -> dict[str, Mapping[str, str]]:
+    return {_key(spelling): names for names, spellings in COMPONENTS for spelling in spellings}
 
 
 @cache

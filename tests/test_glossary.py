@@ -93,7 +93,32 @@ def faults_of_french(text: str) -> list[str]:
 
 
 def faults_of_arabic(text: str) -> list[str]:
-    return re.findall("[\u0621-\u064a][,;?]|\u064b", text)
+    return re.findall("[,;?]|\u064b", text)
+
+
+# Written without the hamza that belongs to them, or with one that does not; and "tu", where it is
+# "vous" throughout.
+MISSPELT = {
+    "ar": re.compile(
+        r"\b[وف]?(?:الى|او|اذا|اكثر|اول|اي|اضف|اعد|انشاء|[وبل]?الاعدادات|[وبل]?الاخطاء|ايضا"
+        r"|(?:ال)?إسم|(?:ال)?إمتحان|(?:ال)?إستعمال|إختر|إحذف|إتصال|الإتصال|الإستعمال)\b"
+    ),
+    "fr": re.compile(r"\b(?:tu|toi|ton|tes|école|marche(?:nt)?)\b", re.IGNORECASE),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values())
+def test_no_word_is_misspelt_as_it_often_is_and_nobody_is_spoken_to_otherwise(
+    language: str,
+) -> None:
+    texts = [
+        *readme_of(language).splitlines(),
+        *(text for one in CATALOGUES[language].values() for text in one),
+    ]
+    wrong = MISSPELT[language]
+    assert [text for text in texts if wrong.search(text)] == []
+    assert all(map(MISSPELT["ar"].search, ("نفّذ او أضف", "في الاعدادات", "الإسم")))
+    assert MISSPELT["fr"].search("Donne ton code")
 
 
 def test_french_and_arabic_are_punctuated_as_they_should_be() -> None:

@@ -42,6 +42,7 @@ SAME_AS_ENGLISH = {
     *(("fr", word) for word in ("Absences", "Date", "Document", "Documents", "Message")),
     *(("fr", word) for word in ("Messages", "Orientation", "Total")),
     ("fr", "{semester}, {year}"),
+    ("fr", ", "),
     *(("fr", word) for word in ("ok", "proxy", "terminal", "variables", "version", "{seconds} s")),
     ("ar", "{host}: {addresses}"),
 }
@@ -177,6 +178,23 @@ def test_every_message_is_translated(name: str) -> None:
     assert [entry.id for entry in CATALOGUES[name] if entry.id and entry.fuzzy] == []
 
 
+QUOTES = {"en": '"', "fr": "«\u00a0 \u00a0»", "ar": "« »"}
+OTHER_QUOTES = re.compile(r"[“”„‟‹›`]|(?<!\w)'")
+
+
+def quotes_of(name: str, text: str) -> int | None:
+    """Return how many things a text quotes as its language does, None where in another way."""
+    if OTHER_QUOTES.search(text) or (name != "en" and '"' in text):
+        return None
+    if name == "en":
+        count = text.count('"')
+        return None if count % 2 else count // 2
+    opening, closing = QUOTES[name].split(" ")
+    count = text.count(opening)
+    whole = re.findall(f"{opening}[^«»]+{closing}", text)
+    return count if count == text.count("«") == text.count("»") == len(whole) else None
+
+
 def faults(name: str, message: str, translation: str) -> Iterator[str]:
     """Yield in what a translation is not what the program and the person need."""
     if fields(translation) != fields(message):
@@ -194,6 +212,10 @@ def faults(name: str, message: str, translation: str) -> Iterator[str]:
         yield "other digits than Western ones"
     if re.search(r"[^\S \u00a0]", translation):
         yield "more than one line"
+    if quotes_of(name, translation) != quotes_of("en", message):
+        yield "quoted otherwise than as agreed"
+    if re.search(r"\s{2}", translation):
+        yield "a blank too many"
 
 
 @pytest.mark.parametrize("name", TRANSLATED)
@@ -230,6 +252,12 @@ def test_a_number_of_things_is_told_by_the_languages_own_rules(name: str) -> Non
         ("No such page.", "لا صفحة."),
         ("Give 2.", "Donnez ٢."),
         ("No such page.", "Pas de\npage."),
+        ("No such page.", "Pas de  page."),
+        ('No "{page}".', "Pas de {page}."),
+        ('No "{page}".', 'Pas de "{page}".'),
+        ('No "{page}".', "Pas de « {page} »."),
+        ("No {page}.", "Pas de '{page}'."),
+        ("No {page}.", "Pas de «\u00a0{page}\u00a0»."),
     ],
 )
 def test_a_bad_translation_is_seen(message: str, translation: str) -> None:
@@ -293,6 +321,29 @@ def test_the_doctors_list_speaks_the_language_that_is_asked_for(
     assert [one for one in words if one in f"{done.out}{done.err}"] == []
 
 
+def test_a_message_quotes_in_one_way_in_english() -> None:
+    assert [message for message in MESSAGES if quotes_of("en", message) is None] == []
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize(
+    ("name", "told"), [("en", "csv, json"), ("fr", "csv, json"), ("ar", "csv، json")]
+)
+def test_things_are_listed_with_the_comma_of_the_language(name: str, told: str) -> None:
+    language.use_language(name)
+    assert language.listed(["csv", "json"]) == told
+
+
+def test_no_list_for_people_is_joined_elsewhere() -> None:
+    joined = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r'"[,،] "\.join', path.read_text(encoding="utf-8"))
+    }
+    # What is joined by a comma all the same is for programs: HTTP, HTML, a row's raw text.
+    assert joined == {"practice/portal.py", "portal/pages/content.py", "portal/pages/timetable.py"}
+
+
 @pytest.mark.parametrize("name", ["en", "de"])
 @pytest.mark.usefixtures("compiled")
 def test_messages_stay_english_where_there_is_no_catalogue(name: str) -> None:
@@ -309,4 +360,4 @@ def test_what_the_system_says_is_in_the_readers_language(
     assert "inexistant" in done.err
     assert "No such" not in done.err
     played = massar("--lang", "fr", "demo", "--fault", "foo").err
-    assert "il n'y a pas de panne 'foo'" in played
+    assert "il n'y a pas de panne «\u00a0foo\u00a0»" in played

@@ -51,7 +51,10 @@ from massar_cli.levels import out_of
             "common_core.letters",
         ),
         (
-            ("السنة الثانية بكالوريا", "2ème Année Bac", "الثانية من سلك البكالوريا"),
+            (
+                *("السنة الثانية بكالوريا", "السنة الثانية باكالوريا", "2ème Année Bac"),
+                *("الثانية من سلك البكالوريا", "الثانية من سلك الباكالوريا"),
+            ),
             "baccalaureate_2",
         ),
         (
@@ -129,7 +132,7 @@ def test_a_level_has_its_name_in_each_language() -> None:
         ],
         "lower_secondary_1": ["الأولى إعدادي", "1re année du collège", "Lower secondary year 1"],
         "baccalaureate_2.letters": [
-            "الثانية باكالوريا آداب",
+            "الثانية بكالوريا آداب",
             "2e année du bac, lettres",
             "Baccalaureate year 2, letters",
         ],

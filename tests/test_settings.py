@@ -438,7 +438,7 @@ def test_numbers_come_from_the_command_line_else_the_file_else_the_default(
 ) -> None:
     monkeypatch.setattr("massar_cli.settings.Pace", Pace)
     usual = dict(zip(NUMBERS, ("90", "0.5", "1", "40", "5"), strict=True))
-    by_default = {key: f"{value}  (default)" for key, value in usual.items()}
+    by_default = {key: f"{value}  (by default)" for key, value in usual.items()}
     assert shown_numbers(massar) == by_default
     for number, key in enumerate(NUMBERS, 2):
         file = write(f"{key} = {number}\n")

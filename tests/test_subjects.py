@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massar_cli.folding import fold
-from massar_cli.subject_names import NAMES
-from massar_cli.subjects import SUBJECTS, matches_subject, subject_id, subject_name
+from massar_cli.subject_names import COMPONENTS, NAMES
+from massar_cli.subjects import SUBJECTS, component_name, matches_subject, subject_id, subject_name
 
 SPELLINGS = [(spelling, identity) for identity, known in SUBJECTS.items() for spelling in known]
 
@@ -202,6 +202,17 @@ def test_every_subject_has_a_name_of_its_own_in_each_language() -> None:
 def test_what_the_portal_writes_in_french_is_the_subject_of_its_french_name() -> None:
     told = {one: subject_id(str(subject_name(one, "fr"))) for one in SUBJECTS}
     assert {one: found for one, found in told.items() if found not in (one, None)} == {}
+
+
+def test_a_component_has_a_name_of_its_own_in_each_language() -> None:
+    for names, known in COMPONENTS:
+        for language, name in names.items():
+            assert {component_name(one, language) for one in known} == {name}
+
+
+def test_a_component_that_is_a_subject_elsewhere_has_the_subjects_name() -> None:
+    assert component_name("HISTOIRE", "ar") == "التاريخ"
+    assert component_name("Partie 1", "ar") is None
 
 
 def test_an_id_that_is_not_listed_has_no_name() -> None:

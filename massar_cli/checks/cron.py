@@ -14,6 +14,7 @@ from typing import Any
 
 from massar_cli.checks.checklist import CRON, Check, Finding, Status, ok, warning
 from massar_cli.errors import MassarError
+from massar_cli.language import listed
 from massar_cli.language import translate as _
 
 _PATH = "/usr/bin:/bin"
@@ -86,7 +87,7 @@ def find_variables(shell: Mapping[str, str], crontab: Mapping[str, str]) -> Find
     if not missing:
         names = [name for name in sorted(crontab) if name.startswith(_PREFIX)]
         if names:
-            return ok(_("set in the crontab: {names}").format(names=", ".join(names)))
+            return ok(_("set in the crontab: {names}").format(names=listed(names)))
         return ok(_("nothing that massar reads is set in this shell alone"))
     hint = _("Write them as lines at the top of the crontab, or the settings into config.toml.")
     if _PASSWORD in own:
@@ -95,7 +96,7 @@ def find_variables(shell: Mapping[str, str], crontab: Mapping[str, str]) -> Find
             "in the place of the password name a file: MASSAR_PASSWORD_FILE."
         )
     return warning(
-        _("set in this shell, and not seen by cron: {names}").format(names=", ".join(missing)), hint
+        _("set in this shell, and not seen by cron: {names}").format(names=listed(missing)), hint
     )
 
 
@@ -184,7 +185,10 @@ def compared(here: Iterable[Check], there: Iterable[Check]) -> list[Check]:
     """Return cron's lines; what works here and not there says so."""
     works = {one.check for one in here if one.status is Status.OK}
     return [
-        replace(one, hint=" ".join(filter(None, (one.hint, _("In this shell it works.")))))
+        replace(
+            one,
+            hint=" ".join(filter(None, (one.hint, _("In this shell, outside cron, it works.")))),
+        )
         if one.check in works and one.status in (Status.WARNING, Status.FAILED)
         else one
         for one in there

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from massar_cli.checks.checklist import Finding, ok, skipped, warning
 from massar_cli.checks.surroundings import compare_clocks
 from massar_cli.hosts import is_loopback
+from massar_cli.language import listed
 from massar_cli.language import translate as _
 from massar_cli.portal.connection import Connection
 from massar_cli.portal.login import open_form
@@ -60,7 +61,7 @@ class Way:
         addresses = look_up(self.place, self.limit)
         return ok(
             _("{host}: {addresses}").format(
-                host=self.place.host, addresses=", ".join(addresses[:_MOST_ADDRESSES])
+                host=self.place.host, addresses=listed(addresses[:_MOST_ADDRESSES])
             )
         )
 

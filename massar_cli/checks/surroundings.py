@@ -11,9 +11,9 @@ from massar_cli.checks.checklist import Finding, Step, ok, skipped, warning
 from massar_cli.codes import has_usual_shape
 from massar_cli.errors import CredentialsProblem, MassarError
 from massar_cli.files import why_unwritable
-from massar_cli.language import plural
+from massar_cli.language import listed, plural
 from massar_cli.language import translate as _
-from massar_cli.settings import DEFAULT_ACCOUNT, Settings, shown_settings
+from massar_cli.settings import DEFAULT, DEFAULT_ACCOUNT, Settings, shown_settings, told_origin
 
 _LIBRARIES = ("httpx", "selectolax", "keyring")
 _MOMENT = "%Y-%m-%d %H:%M %z"
@@ -38,7 +38,7 @@ def find_version() -> Finding:
             parts.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             parts.append(f"{name} -")
-    return ok(", ".join(parts))
+    return ok(listed(parts))
 
 
 def find_settings_file(settings: Settings, *, is_demo: bool) -> Finding:
@@ -59,7 +59,7 @@ def settings_steps(settings: Settings, *, is_demo: bool) -> Iterator[tuple[str, 
     for name, value, origin in shown_settings(settings):
         if name in _NOT_SHOWN or name.startswith("children."):
             continue
-        if name not in _SHOWN_ALWAYS and origin in (None, "default"):
+        if name not in _SHOWN_ALWAYS and origin in (None, DEFAULT):
             continue
         came_from = _("the practice portal") if is_demo else _origin(origin)
         if name == "code":
@@ -71,8 +71,7 @@ def settings_steps(settings: Settings, *, is_demo: bool) -> Iterator[tuple[str, 
 
 
 def _origin(origin: str | None) -> str:
-    words = {None: "-", "default": _("by default"), "locale": _("from the locale")}
-    return words.get(origin) or str(origin)
+    return "-" if origin is None else told_origin(origin)
 
 
 def _shown(name: str, value: str) -> str:

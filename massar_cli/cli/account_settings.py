@@ -3,23 +3,23 @@
 import os
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from massar_cli.codes import has_usual_shape
-from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
+from massar_cli.language import use_language
 from massar_cli.pace import Pace
 from massar_cli.settings import (
     CODE_VARIABLE,
     DEFAULT_ACCOUNT,
-    Folders,
+    NOWHERE,
+    Display,
     PasswordSource,
     Settings,
     find_folders,
-    find_language,
     load_settings,
     read_configuration,
+    readers_settings,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ class AccountSettings:
     def in_force(self) -> Settings:
         """The settings in force; the practice portal's own with --demo."""
         return self._of_demo() if self._options.demo else self.load()
+
+    def of_the_reader(self) -> tuple[str, Display]:
+        """Return the language and how tables look, which count with --demo too."""
+        return readers_settings(self._options.language, speak=use_language)
 
     def load(self, *, may_be_new: bool = False) -> Settings:
         """Read the settings; `may_be_new` accepts an account that no file names yet."""
@@ -113,16 +117,16 @@ class AccountSettings:
     def _of_demo(self) -> Settings:
         from massar_cli.practice.students import DEMO
 
-        named = find_language(self._options.language, os.environ)
-        nowhere = Folders(configuration=Path(os.devnull), state=Path(os.devnull))
+        language, display = self.of_the_reader()
         timeout = self._options.timeout or Pace().timeout
         return Settings(
             account=_DEMO_ACCOUNT,
             url=_DEMO_URL,
             code=DEMO.code,
             password_source=PasswordSource(value=DEMO.password),
-            language=named[0] if named else active_language(),
-            folders=nowhere,
+            language=language,
+            folders=NOWHERE,
             origins={},
             pace=Pace(timeout=timeout, spacing=0.0),
+            display=display,
         )

@@ -1,6 +1,5 @@
 """The command line as a whole: global options, commands, and how every error ends."""
 
-import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
@@ -24,14 +23,9 @@ from massar_cli.cli.options import wants_machine_format
 from massar_cli.cli.run import GlobalOptions, Run
 from massar_cli.cli.usage import is_unknown_command, is_usage_error, usage_problem
 from massar_cli.errors import INTERRUPTED, MassarError
-from massar_cli.language import (
-    DEFAULT_LANGUAGE,
-    active_language,
-    language_named,
-    language_of_locale,
-    use_language,
-)
+from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
+from massar_cli.settings import language_to_begin_with
 
 _MODULE_OF = {
     **dict.fromkeys(("login", "logout", "forget"), "account"),
@@ -185,13 +179,13 @@ def _use_utf8() -> None:
 
 def _early_language(arguments: list[str]) -> str:
     """Return the language for errors met before the options are read; a bad one is told later."""
-    named = os.environ.get("MASSAR_LANG")
+    named = None
     for i, argument in enumerate(arguments):
         if argument == "--lang" and i + 1 < len(arguments):
             named = arguments[i + 1]
         elif argument.startswith("--lang="):
             named = argument.removeprefix("--lang=")
-    return language_named(named or "") or language_of_locale() or DEFAULT_LANGUAGE
+    return language_to_begin_with(named)
 
 
 def _report(error: MassarError, arguments: list[str]) -> int:

@@ -43,6 +43,7 @@ def capture(
     Example: massar capture absences
     """
     run: Run = ctx.obj
+    run.heed_the_reader()
     is_input = name == _STANDARD_INPUT
     if not yes and (is_input or not run.can_ask):
         raise UsageProblem(
@@ -121,13 +122,22 @@ def replay(
     from massar_cli.portal.pages.content import ContentPage
     from massar_cli.school_calendar import school_year_of
     from massar_cli.services.capture import load_capture, open_page
+    from massar_cli.services.finding import kind_name
     from massar_cli.services.page import only_table
     from massar_cli.views.capture import capture_view
 
+    run.heed_the_reader()
     made = load_capture(Path(folder).expanduser())
     page = open_page(made)
     record = page.read()
     is_content = isinstance(page, ContentPage)
+    if table is not None and not is_content:
+        raise UsageProblem(
+            _("--table is for a page that is shown as it is; this one is read as {kind}.").format(
+                kind=kind_name(made.kind)
+            ),
+            hint=_("Give no --table."),
+        )
     if is_content and (table is not None or output.format == "csv"):
         record = only_table(record, table)
     period = made.period or (school_year_of(made.captured_on), 1)

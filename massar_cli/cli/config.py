@@ -47,10 +47,13 @@ def show(ctx: typer.Context) -> None:
 
     Example: massar config show
     """
-    from massar_cli.settings import ShownSetting, shown_settings
+    from massar_cli.settings import ShownSetting, shown_settings, told_origin
 
     run: Run = ctx.obj
-    settings = list(shown_settings(run.settings))
+    settings = [
+        one._replace(origin=told_origin(one.origin) if one.origin else one.origin)
+        for one in shown_settings(run.settings)
+    ]
     if not run.is_demo:
         file = run.settings.folders.configuration_file
         state = _("read") if file.exists() else _("there is none")

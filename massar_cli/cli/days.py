@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from massar_cli.errors import UsageProblem
+from massar_cli.language import listed
 from massar_cli.language import translate as _
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 _NEAR_WORDS = ("today", "aujourd'hui", "اليوم", "tomorrow", "demain", "غدا")
 _WEEK_WORDS = ("week", "semaine", "الأسبوع")
-_WEEKDAY_WORDS = "monday … sunday, lundi … dimanche, الاثنين … الأحد"
+_WEEKDAY_WORDS = ("monday … sunday", "lundi … dimanche", "الاثنين … الأحد")
 _OF_TODAY = 3
 """So many of the near words mean today, the others tomorrow."""
 _WEEKDAYS: "dict[str, Weekday]" = {
@@ -37,8 +38,8 @@ def parse_date(text: str, option: str) -> date:
     day = to_day(text)
     if day is None:
         raise UsageProblem(
-            _("{option} does not take {text}: it is not a date.").format(
-                option=option, text=repr(text)[:40]
+            _('{option} does not take "{text}": it is not a date.').format(
+                option=option, text=text[:40]
             ),
             hint=_("Give a date like 2027-03-15 or 15/03/2027."),
         )
@@ -60,10 +61,10 @@ def parse_day(
         return today + timedelta(days=near.index(word) // _OF_TODAY)
     day = to_day(text) or _WEEKDAYS.get(word) or to_weekday(text)
     if day is None:
-        words = ", ".join((*(_WEEK_WORDS if may_be_week else ()), *_NEAR_WORDS, _WEEKDAY_WORDS))
+        words = listed((*(_WEEK_WORDS if may_be_week else ()), *_NEAR_WORDS, *_WEEKDAY_WORDS))
         raise UsageProblem(
-            _("{option} does not take {text}: it is no day.").format(
-                option=option, text=repr(text)[:40]
+            _('{option} does not take "{text}": it is no day.').format(
+                option=option, text=text[:40]
             ),
             hint=_("Give a date like 2027-03-15, or a word of these: {words}.").format(words=words),
         )

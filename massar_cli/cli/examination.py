@@ -275,6 +275,8 @@ class Examination:
         return self._run.ask_secret(_("Password: "))
 
     def _find_terminal(self) -> Finding:
+        if self._as_cron is not None:
+            return ok(_("cron has none: what is printed is plain text in UTF-8, nothing cut"))
         is_terminal = sys.stdout.isatty()
         known = terminal_of(os.environ)
         return surroundings.find_terminal(

@@ -52,7 +52,10 @@ IfChangedOption = Annotated[
     typer.Option("--if-changed", help="Leave FILE and its time alone where it holds the same."),
 ]
 ExcelOption = Annotated[
-    bool, typer.Option("--excel", help="CSV as spreadsheets in Morocco open it: ; and a comma.")
+    bool,
+    typer.Option(
+        "--excel", help="CSV as spreadsheets in Morocco open it: semicolons, decimal commas."
+    ),
 ]
 RtlOption = Annotated[
     RtlChoice | None,
@@ -72,7 +75,7 @@ SubjectNamesOption = Annotated[
 ]
 ChildOption = Annotated[
     str | None,
-    typer.Option(metavar="CODE-or-NAME", help="Only this child of a parent's account."),
+    typer.Option(metavar="CODE|NAME", help="Only this child of a parent's account."),
 ]
 AllChildrenOption = Annotated[
     bool, typer.Option("--all-children", help="Every child of every account of the settings.")

@@ -81,7 +81,7 @@ def _parse_half(text: str | None) -> Literal[1, 2] | None:
     half = halves.get(text.strip())
     if half is None:
         raise UsageProblem(
-            _("{text} is not a semester.").format(text=repr(text)[:40]), hint=_("Give 1 or 2.")
+            _('"{text}" is not a semester.').format(text=text[:40]), hint=_("Give 1 or 2.")
         )
     return half
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from massar_cli.cli.run import Run
 from massar_cli.errors import UsageProblem
+from massar_cli.language import translate
 from massar_cli.language import translate as _
 from massar_cli.system_errors import reason_of
 
@@ -30,7 +32,11 @@ class PageLanguage(StrEnum):
 
 
 def demo(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 0,
+    ctx: typer.Context,
+    port: Annotated[
+        int,
+        typer.Option(metavar="PORT", min=0, max=65535, help="Port; 0 takes a free one."),
+    ] = 0,
     edition: Annotated[
         Edition, typer.Option(help="Edition of the portal's pages.")
     ] = Edition.OF_2018,
@@ -66,11 +72,10 @@ def demo(
 
     Example: massar demo --port 8000
     """
-    if list_faults:
-        _print_faults()
-        return
-    if list_accounts:
-        _print_accounts()
+    if list_faults or list_accounts:
+        run: Run = ctx.obj
+        run.heed_the_reader()
+        (_print_faults if list_faults else _print_accounts)()
         return
     from massar_cli.practice.portal import PracticePortal
     from massar_cli.practice.students import DEMO
@@ -90,7 +95,10 @@ def _print_faults() -> None:
 
     width = max(map(len, FAULTS))
     for name, fault in FAULTS.items():
-        print(f"{name:{width}}  {fault.place.value}: {fault.explanation}")
+        told = _("{label}: {value}").format(
+            label=translate(fault.place.value), value=translate(fault.explanation)
+        )
+        print(f"{name:{width}}  {told}")
 
 
 def _print_accounts() -> None:
@@ -98,7 +106,7 @@ def _print_accounts() -> None:
 
     width = max(len(student.password) for student in STUDENTS)
     for student in STUDENTS:
-        print(f"{student.code}  {student.password:{width}}  {student.purpose}")
+        print(f"{student.code}  {student.password:{width}}  {translate(student.purpose)}")
 
 
 def _bad_fault(error: ValueError) -> UsageProblem:

@@ -78,6 +78,13 @@ class Run:
         """The settings in force; the practice portal's own with --demo."""
         return self.accounts.in_force
 
+    def heed_the_reader(self) -> None:
+        """Speak and print as the settings say, in a command that needs nothing else of them.
+
+        Raises UsageProblem where they cannot be used.
+        """
+        self.accounts.of_the_reader()
+
     @property
     def now(self) -> datetime:
         """The time in Casablanca; the practice portal's own time with --demo."""

@@ -125,7 +125,7 @@ def _parse_semester(text: str | None) -> Semester | None:
     semester = _SEMESTERS.get(text.strip().lower())
     if semester is None:
         raise UsageProblem(
-            _("{text} is not a semester.").format(text=repr(text)[:40]),
+            _('"{text}" is not a semester.').format(text=text[:40]),
             hint=_("Give 1 or 2, or year for the annual average."),
         )
     return semester

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from massar_cli.errors import UsageProblem
-from massar_cli.language import mark, translate
+from massar_cli.language import listed, mark, translate
 from massar_cli.language import translate as _
 
 _GLOBAL_FLAGS = (
@@ -30,28 +30,31 @@ _SENTENCES = tuple(
         (r"No such option: (?P<name>\S+)", mark("There is no option {name}.")),
         (
             r"No such command '(?P<name>.*)'\. Did you mean (?P<others>.+)\?",
-            mark("There is no command {name}; perhaps you mean {others}."),
+            mark('There is no command "{name}"; perhaps you mean {others}.'),
         ),
-        (r"No such command '(?P<name>.*)'\.", mark("There is no command {name}.")),
+        (r"No such command '(?P<name>.*)'\.", mark('There is no command "{name}".')),
         (r"Missing command\.", mark("A command is missing.")),
         (r"Missing (?:argument|parameter) '(?P<name>.*)'\.", mark("{name} is missing.")),
         (
             r"Got unexpected extra argument\(s\) \((?P<text>.*)\)",
-            mark("This is too much: {text}"),
+            mark('This is too much: "{text}"'),
         ),
         (r"Option '(?P<name>.*)' requires an argument\.", mark("{name} needs a value.")),
         (r"Option '(?P<name>.*)' does not take a value\.", mark("{name} takes no value.")),
         (
             r"Invalid value for (?P<name>\S.*?): '(?P<text>.*)' is not a valid \w+(?: range)?\.",
-            mark("{name} needs a number, not {text}."),
+            mark('{name} needs a number, not "{text}".'),
         ),
         (
-            r"Invalid value for (?P<name>\S.*?): (?P<text>\S+) is not in the range (?P<range>.*)\.",
-            mark("{name} cannot be {text}; it has to be in {range}."),
+            (
+                r"Invalid value for (?P<name>\S.*?): (?P<text>\S+) is not in the range "
+                r"(?P<least>\d+)<=x<=(?P<most>\d+)\."
+            ),
+            mark('{name} cannot be "{text}"; it has to be from {least} to {most}.'),
         ),
         (
             r"Invalid value for (?P<name>\S.*?): '(?P<text>.*)' is not one of (?P<others>.*)\.",
-            mark("{name} cannot be {text}; it is one of {others}."),
+            mark('{name} cannot be "{text}"; it is one of {others}.'),
         ),
     )
 )
@@ -87,6 +90,13 @@ def _in_this_language(sentence: str) -> str:
     """Return a sentence of Typer's in the reader's language, or as it is where it is a new one."""
     for pattern, message in _SENTENCES:
         if match := pattern.fullmatch(sentence):
-            parts = {name: part.replace("'", "") for name, part in match.groupdict().items()}
-            return translate(message).format(**parts)
+            parts = match.groupdict()
+            return translate(message).format(**{name: _part(name, parts[name]) for name in parts})
     return sentence
+
+
+def _part(name: str, text: str) -> str:
+    """Return a part of a sentence: names stand bare, and several of them as people list them."""
+    if name == "text":
+        return text
+    return listed(text.replace("'", "").split(", "))

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from massar_cli.errors import PageChanged
 from massar_cli.folding import fold
+from massar_cli.language import listed
 from massar_cli.language import translate as _
 from massar_cli.portal.listing_headings import ABOUT_THE_STUDENT, Headings
 from massar_cli.portal.nothing import says_nothing
@@ -153,7 +154,7 @@ def read_listing(content: Content, shape: Shape) -> Listing:
     )
     if not headings:
         raise PageChanged(_("there is no list on it"))
-    named = ", ".join(tuple(headings)[:_MOST_NAMED])
+    named = listed(tuple(headings)[:_MOST_NAMED])
     raise PageChanged(_("its headings are not known: {headings}").format(headings=named))
 
 

@@ -10,23 +10,27 @@ from dataclasses import dataclass
 from enum import Enum
 from threading import Lock
 
+from massar_cli.language import listed, mark
 from massar_cli.language import translate as _
 from massar_cli.practice.addresses import is_data
 
 
 class Place(Enum):
-    """Which requests a fault strikes."""
+    """Which requests a fault strikes, in words that are translated where they are shown."""
 
-    ANY = "any request"
-    FORM = "the sign-in form, asked for or posted"
-    PASSWORD = "the password's POST"  # noqa: S105  (a place)
-    DATA = "the data pages of who is signed in"
-    PROFILE = "the profile page of who is signed in"
+    ANY = mark("any request")
+    FORM = mark("the sign-in form, asked for or posted")
+    PASSWORD = mark("the password's POST")
+    DATA = mark("the data pages of who is signed in")
+    PROFILE = mark("the profile page of who is signed in")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What goes wrong, and where; `is_wire` faults spoil the bytes of the portal's own answer."""
+    """What goes wrong, and where; `is_wire` faults spoil the bytes of the portal's own answer.
+
+    The `explanation` is translated where it is shown.
+    """
 
     place: Place
     explanation: str
@@ -36,42 +40,50 @@ class Fault:
 REFUSED_CONNECTION = "refused-connection"
 
 FAULTS: dict[str, Fault] = {
-    "wrong-password": Fault(Place.PASSWORD, "every password is refused, the right one too"),
-    "captcha": Fault(Place.FORM, "the sign-in form asks for the text of a picture"),
-    "code-step": Fault(Place.PASSWORD, "a code is asked for after the password; it is 135790"),
-    "activation": Fault(Place.PASSWORD, "the account must be activated first"),
-    "new-password": Fault(Place.PASSWORD, "nothing opens before a new password is chosen"),
-    "locked": Fault(Place.PASSWORD, "the account is locked"),
-    "maintenance": Fault(Place.ANY, "a notice of maintenance with status 200"),
-    "blocked": Fault(Place.ANY, "403"),
-    "too-many": Fault(Place.ANY, "429 without Retry-After"),
-    "too-many-wait": Fault(Place.ANY, "429 with Retry-After: 1"),
-    "busy": Fault(Place.ANY, "503 without Retry-After"),
-    "busy-wait": Fault(Place.ANY, "503 with Retry-After: 1"),
-    "error": Fault(Place.ANY, "500"),
-    REFUSED_CONNECTION: Fault(
-        Place.ANY, "nobody listens any more; takes no xTIMES, for nobody counts", is_wire=True
+    "wrong-password": Fault(Place.PASSWORD, mark("every password is refused, the right one too")),
+    "captcha": Fault(Place.FORM, mark("the sign-in form asks for the text of a picture")),
+    "code-step": Fault(
+        Place.PASSWORD, mark("a code is asked for after the password; it is 135790")
     ),
-    "reset": Fault(Place.ANY, "the connection is reset in place of an answer", is_wire=True),
-    "dropped": Fault(Place.ANY, "a chunked answer breaks off in a chunk", is_wire=True),
-    "cut-short": Fault(Place.ANY, "half the body that Content-Length announces", is_wire=True),
-    "cut-unmarked": Fault(Place.ANY, "half the body, and no length was announced", is_wire=True),
-    "silent": Fault(Place.ANY, "no answer, and no end of the connection", is_wire=True),
-    "drip": Fault(Place.ANY, "the body comes a byte a second", is_wire=True),
-    "drip-head": Fault(Place.ANY, "the head itself comes a byte a second", is_wire=True),
-    "endless": Fault(Place.ANY, "a body without end", is_wire=True),
-    "bomb": Fault(Place.ANY, "32 KB of gzip that unpack to 32 MB"),
-    "wrong-charset": Fault(Place.ANY, "windows-1256 under a header that says UTF-8 or nothing"),
-    "empty": Fault(Place.ANY, "status 200 with an empty body"),
-    "json": Fault(Place.ANY, "JSON in place of a page"),
-    "pdf": Fault(Place.ANY, "a PDF in place of a page"),
-    "redirect-loop": Fault(Place.ANY, "a redirect to the address asked for"),
-    "redirect-elsewhere": Fault(Place.ANY, "a redirect to https://massar.example/"),
-    "redirect-http": Fault(Place.ANY, "a redirect to the ministry's host by plain http"),
-    "sign-in-page": Fault(Place.DATA, "the sign-in page with status 200 in place of data"),
-    "session-lost": Fault(Place.DATA, "the session is dropped: 302, or 401 for a script"),
-    "another-student": Fault(Place.PROFILE, "the page of another student"),
-    "generic-error": Fault(Place.DATA, "the portal's own error message with status 200"),
+    "activation": Fault(Place.PASSWORD, mark("the account must be activated first")),
+    "new-password": Fault(Place.PASSWORD, mark("nothing opens before a new password is chosen")),
+    "locked": Fault(Place.PASSWORD, mark("the account is locked")),
+    "maintenance": Fault(Place.ANY, mark("a notice of maintenance with status 200")),
+    "blocked": Fault(Place.ANY, mark("status 403")),
+    "too-many": Fault(Place.ANY, mark("status 429 without Retry-After")),
+    "too-many-wait": Fault(Place.ANY, mark("status 429 with Retry-After: 1")),
+    "busy": Fault(Place.ANY, mark("status 503 without Retry-After")),
+    "busy-wait": Fault(Place.ANY, mark("status 503 with Retry-After: 1")),
+    "error": Fault(Place.ANY, mark("status 500")),
+    REFUSED_CONNECTION: Fault(
+        Place.ANY, mark("nobody listens any more; takes no xTIMES, for nobody counts"), is_wire=True
+    ),
+    "reset": Fault(Place.ANY, mark("the connection is reset in place of an answer"), is_wire=True),
+    "dropped": Fault(Place.ANY, mark("a chunked answer breaks off in a chunk"), is_wire=True),
+    "cut-short": Fault(
+        Place.ANY, mark("half the body that Content-Length announces"), is_wire=True
+    ),
+    "cut-unmarked": Fault(
+        Place.ANY, mark("half the body, and no length was announced"), is_wire=True
+    ),
+    "silent": Fault(Place.ANY, mark("no answer, and no end of the connection"), is_wire=True),
+    "drip": Fault(Place.ANY, mark("the body comes a byte a second"), is_wire=True),
+    "drip-head": Fault(Place.ANY, mark("the head itself comes a byte a second"), is_wire=True),
+    "endless": Fault(Place.ANY, mark("a body without end"), is_wire=True),
+    "bomb": Fault(Place.ANY, mark("32 KB of gzip that unpack to 32 MB")),
+    "wrong-charset": Fault(
+        Place.ANY, mark("windows-1256 under a header that says UTF-8 or nothing")
+    ),
+    "empty": Fault(Place.ANY, mark("status 200 with an empty body")),
+    "json": Fault(Place.ANY, mark("JSON in place of a page")),
+    "pdf": Fault(Place.ANY, mark("a PDF in place of a page")),
+    "redirect-loop": Fault(Place.ANY, mark("a redirect to the address asked for")),
+    "redirect-elsewhere": Fault(Place.ANY, mark("a redirect to https://massar.example/")),
+    "redirect-http": Fault(Place.ANY, mark("a redirect to the ministry's host by plain http")),
+    "sign-in-page": Fault(Place.DATA, mark("the sign-in page with status 200 in place of data")),
+    "session-lost": Fault(Place.DATA, mark("the session is dropped: 302, or 401 for a script")),
+    "another-student": Fault(Place.PROFILE, mark("the page of another student")),
+    "generic-error": Fault(Place.DATA, mark("the portal's own error message with status 200")),
 }
 
 _FORM = "NAME[@AFTER][xTIMES][:CODE]"
@@ -102,12 +114,12 @@ def parse_fault(text: str) -> Scheduled:
     """
     match = _SCHEDULE.fullmatch(text)
     if match is None:
-        raise ValueError(_("{text} is not written as {form}").format(text=repr(text), form=_FORM))
+        raise ValueError(_('"{text}" is not written as {form}').format(text=text, form=_FORM))
     name, after, times, code = match.groups()
     if name not in FAULTS:
         raise ValueError(
-            _("there is no fault {name}; there are {names}").format(
-                name=repr(name), names=", ".join(FAULTS)
+            _('there is no fault "{name}"; there are {names}').format(
+                name=name, names=listed(FAULTS)
             )
         )
     if name == REFUSED_CONNECTION and times:

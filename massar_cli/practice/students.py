@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from massar_cli.language import mark
 from massar_cli.practice import names
 from massar_cli.practice.cards import ReportCard
 from massar_cli.practice.names import Bilingual
@@ -63,7 +64,7 @@ class PracticeStudent:
     children: tuple["PracticeStudent", ...] = ()
     """A parent's children, of whom one at a time is looked at; a pupil's account has none."""
     purpose: str
-    """What the account is good for, in a line for the curious."""
+    """What the account is good for, in a line for the curious; translated where it is shown."""
     years: Mapping[int, StudyYear] = field(repr=False)
     path: tuple[PathRow, ...] = field(repr=False)
 
@@ -131,7 +132,7 @@ _SMALL_PATH = _path(_SMALL_YEARS, {})
 DEMO = PracticeStudent(
     code="X130000001",
     password="practice-2bac",
-    purpose="upper secondary, last year: four years of report cards, every service",
+    purpose=mark("upper secondary, last year: four years of report cards, every service"),
     first_name=Bilingual("سلمى", "SALMA"),
     last_name=Bilingual("المثال", "EL MITAL"),
     guardian_last_name=Bilingual("المثال", "EL MITAL"),
@@ -158,7 +159,7 @@ _CHILDREN = (
     PracticeStudent(
         code="X130000011",
         password="practice-child-1",
-        purpose="the parent's first child: upper secondary",
+        purpose=mark("the parent's first child: upper secondary"),
         first_name=Bilingual("مريم", "MARYAM"),
         last_name=Bilingual("الأسرة", "OUSRA"),
         guardian_last_name=Bilingual("الأسرة", "OUSRA"),
@@ -171,7 +172,7 @@ _CHILDREN = (
     PracticeStudent(
         code="X130000012",
         password="practice-child-2",
-        purpose="the parent's second child: lower secondary",
+        purpose=mark("the parent's second child: lower secondary"),
         first_name=Bilingual("آدم", "ADAM"),
         last_name=Bilingual("الأسرة", "OUSRA"),
         guardian_last_name=Bilingual("الأسرة", "OUSRA"),
@@ -184,7 +185,7 @@ _CHILDREN = (
     PracticeStudent(
         code="X130000013",
         password="practice-child-3",
-        purpose="the parent's third child: primary school",
+        purpose=mark("the parent's third child: primary school"),
         first_name=Bilingual("هبة", "HIBA"),
         last_name=Bilingual("الأسرة", "OUSRA"),
         guardian_last_name=Bilingual("الأسرة", "OUSRA"),
@@ -201,7 +202,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000002",
         password="practice-6ap",
-        purpose="primary school: marks out of 10, subjects with components",
+        purpose=mark("primary school: marks out of 10, subjects with components"),
         first_name=Bilingual("أمين", "AMINE"),
         last_name=Bilingual("النموذج", "NAMOUDAJ"),
         guardian_last_name=Bilingual("النموذج", "NAMOUDAJ"),
@@ -215,7 +216,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000003",
         password="practice-3ac",
-        purpose="lower secondary, last year",
+        purpose=mark("lower secondary, last year"),
         first_name=Bilingual("هدى", "HOUDA"),
         last_name=Bilingual("التمرين", "TAMRINE"),
         guardian_last_name=Bilingual("التمرين", "TAMRINE"),
@@ -230,7 +231,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000004",
         password="practice-suggested",
-        purpose="a new password is suggested after the sign-in",
+        purpose=mark("a new password is suggested after the sign-in"),
         first_name=Bilingual("كريم", "KARIM"),
         last_name=Bilingual("التجربة", "TAJRIBA"),
         guardian_last_name=Bilingual("التجربة", "TAJRIBA"),
@@ -244,7 +245,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000005",
         password="practice-demanded",
-        purpose="a new password is demanded; nothing else opens",
+        purpose=mark("a new password is demanded; nothing else opens"),
         first_name=Bilingual("ليلى", "LEILA"),
         last_name=Bilingual("التجربة", "TAJRIBA"),
         guardian_last_name=Bilingual("التجربة", "TAJRIBA"),
@@ -258,7 +259,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000006",
         password="practice-code",
-        purpose="a code is asked for after the password: 135790",
+        purpose=mark("a code is asked for after the password: 135790"),
         first_name=Bilingual("ياسين", "YASSINE"),
         last_name=Bilingual("الرمز", "RAMZ"),
         guardian_last_name=Bilingual("الرمز", "RAMZ"),
@@ -272,7 +273,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000007",
         password="practice-empty",
-        purpose="a newcomer: every page is there, and empty",
+        purpose=mark("a newcomer: every page is there, and empty"),
         first_name=Bilingual("نور", "NOUR"),
         last_name=Bilingual("الجديد", "JADID"),
         guardian_last_name=Bilingual("الجديد", "JADID"),
@@ -286,7 +287,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000008",
         password="practice-nothing",
-        purpose="marks, path and profile; the portal offers nothing else",
+        purpose=mark("marks, path and profile; the portal offers nothing else"),
         first_name=Bilingual("سعيد", "SAID"),
         last_name=Bilingual("القليل", "QALIL"),
         guardian_last_name=Bilingual("القليل", "QALIL"),
@@ -300,7 +301,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000009",
         password="practice-hostile",
-        purpose="documents with hostile names, and answers that are not what they should be",
+        purpose=mark("documents with hostile names, and answers that are not what they should be"),
         first_name=Bilingual("ريم", "RIM"),
         last_name=Bilingual("الغريب", "GHARIB"),
         guardian_last_name=Bilingual("الغريب", "GHARIB"),
@@ -314,7 +315,7 @@ STUDENTS: tuple[PracticeStudent, ...] = (
     PracticeStudent(
         code="X130000010",
         password="practice-parent",
-        purpose="a parent of three children, in the three cycles",
+        purpose=mark("a parent of three children, in the three cycles"),
         first_name=Bilingual("فاطمة", "FATIMA"),
         last_name=Bilingual("الأسرة", "OUSRA"),
         guardian_last_name=Bilingual("الأسرة", "OUSRA"),

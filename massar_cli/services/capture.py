@@ -141,7 +141,7 @@ def source_of_file(content: bytes) -> Source:
     except UnicodeDecodeError as error:
         raise UsageProblem(
             _("The file is no page in UTF-8."),
-            hint=_("Save the page in the browser as HTML only, then try again."),
+            hint=_('Save the page in the browser as "HTML only", then try again.'),
         ) from error
     if "<" not in html:
         raise UsageProblem(_("The file is no HTML page."))

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from massar_cli.errors import MassarError, PageChanged, PersonNeeded, UsageProblem
 from massar_cli.folding import fold
+from massar_cli.language import listed
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
 from massar_cli.records import Child, ListedChild
@@ -100,7 +101,7 @@ def _which_child(children: Sequence[Child], nicknames: Nicknames) -> UsageProble
             children=_listed(children, nicknames)
         ),
         hint=_(
-            "Choose one: --child CODE-or-NAME. Commands that print records take --all-children too."
+            "Choose one: --child CODE|NAME. Commands that print records take --all-children too."
         ),
     )
 
@@ -130,7 +131,7 @@ def _find(
         return found[0]
     if found:
         raise UsageProblem(
-            _("{text} may be one of several children: {children}.").format(
+            _('"{text}" may be one of several children: {children}.').format(
                 text=text[:60], children=_listed(found, nicknames)
             ),
             hint=_("Give more of the name, or the code."),
@@ -150,7 +151,7 @@ def _demand_only_student(session: PortalSession, nicknames: Nicknames, text: str
 
 def _nobody(children: Sequence[Child], nicknames: Nicknames, text: str) -> UsageProblem:
     return UsageProblem(
-        _("{text} is no child of this account.").format(text=text[:60]),
+        _('"{text}" is no child of this account.').format(text=text[:60]),
         hint=_("It has: {children}").format(children=_listed(children, nicknames)),
     )
 
@@ -220,4 +221,4 @@ def _listed(children: Sequence[Child], nicknames: Nicknames) -> str:
         names = dict.fromkeys(filter(None, (nicknames.get(child.code), child.name)))
         return " ".join([*names, f"({child.code})" if names else child.code])
 
-    return ", ".join(map(one, children))
+    return listed(map(one, children))

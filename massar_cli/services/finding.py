@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 from massar_cli.errors import PageChanged, UsageProblem
 from massar_cli.folding import fold
+from massar_cli.language import listed
 from massar_cli.language import translate as _
 from massar_cli.portal.followable import address_below, below_base, may_be_followed
 from massar_cli.portal.page import Page
@@ -118,13 +119,13 @@ def _one_of(session: PortalSession, text: str, kind: PageKind | None) -> list[Me
         return matches
     if matches:
         raise UsageProblem(
-            _("{text} may mean several pages: {pages}.").format(
-                text=_quoted(text), pages=_listed(matches)
+            _('"{text}" may mean several pages: {pages}.').format(
+                text=_shortened(text), pages=_listed(matches)
             ),
             hint=_("Give a whole label, or an address."),
         )
     raise UsageProblem(
-        _("The portal's menu has no page {text}.").format(text=_quoted(text)),
+        _('The portal\'s menu has no page "{text}".').format(text=_shortened(text)),
         hint=_hint_of_names(menu_of(session), text),
     )
 
@@ -136,11 +137,11 @@ def _hint_of_names(pages: Sequence[MenuPage], text: str) -> str:
     names = {fold(page.label): page.label for page in pages}
     names |= {page.kind.value: page.kind.value for page in pages if page.kind is not PageKind.OTHER}
     near = get_close_matches(fold(text), names, n=_MOST_SUGGESTED)
-    listed = _("massar pages lists what there is.")
+    where_to_look = _("massar pages lists what there is.")
     if not near:
-        return listed
-    meant = _("Perhaps you mean: {names}.").format(names=", ".join(names[name] for name in near))
-    return f"{meant} {listed}"
+        return where_to_look
+    meant = _("Perhaps you mean: {names}.").format(names=listed(names[name] for name in near))
+    return f"{meant} {where_to_look}"
 
 
 def open_found(
@@ -215,7 +216,7 @@ def _as_address(base: str, text: str) -> MenuPage | None:
         may_be_asked = False
     if not may_be_asked:
         raise UsageProblem(
-            _("{text} is never asked for.").format(text=_quoted(text)),
+            _('"{text}" is never asked for.').format(text=_shortened(text)),
             hint=_("Only pages below {base} are, and none that may change something.").format(
                 base=base
             ),
@@ -230,12 +231,12 @@ def _named(page: MenuPage) -> str:
 
 
 def _listed(pages: Sequence[MenuPage]) -> str:
-    more = ", …" if len(pages) > _MOST_NAMED else ""
-    return ", ".join(map(_named, pages[:_MOST_NAMED])) + more
+    more = ["…"] if len(pages) > _MOST_NAMED else []
+    return listed([*map(_named, pages[:_MOST_NAMED]), *more])
 
 
-def _quoted(text: str) -> str:
-    return repr(text[:60])
+def _shortened(text: str) -> str:
+    return text[:60]
 
 
 def kind_name(kind: PageKind) -> str:

@@ -13,6 +13,7 @@ from massar_cli.errors import (
     UsageProblem,
 )
 from massar_cli.folding import fold
+from massar_cli.language import listed
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
 from massar_cli.records import SchoolYear, Semester, SemesterReport
@@ -158,7 +159,7 @@ def only_subject(result: Result[SemesterReport], text: str) -> Result[SemesterRe
     Raises UsageProblem for a text without a letter or digit.
     """
     if not fold(text):
-        raise UsageProblem(_("{text} names no subject.").format(text=repr(text)[:40]))
+        raise UsageProblem(_('"{text}" names no subject.').format(text=text[:40]))
     records = tuple(
         replace(
             report,
@@ -184,10 +185,10 @@ def only_subject(result: Result[SemesterReport], text: str) -> Result[SemesterRe
 
 def _notes_on_subjects(text: str, known: Mapping[str, str | None]) -> tuple[str, ...]:
     """Tell that no subject has a name, which one nearly has it, and which there are."""
-    nothing = _("No subject matches {text}.").format(text=text)
+    nothing = _('No subject matches "{text}".').format(text=text)
     if near := nearest_subjects(text, known):
-        nothing += " " + _("Perhaps you mean: {names}.").format(names=", ".join(near))
-    return nothing, _("Subjects: {names}").format(names=", ".join(known))
+        nothing += " " + _("Perhaps you mean: {names}.").format(names=listed(near))
+    return nothing, _("Subjects: {names}").format(names=listed(known))
 
 
 def have_averages_alone(reports: Iterable[SemesterReport]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeVar
 
+from massar_cli.language import listed
 from massar_cli.language import translate as _
 from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.selectors import first_year, semester_number
@@ -131,7 +132,7 @@ def _notes_on_years(offered: set[int], wanted: Wanted) -> Iterator[str]:
         if not offered.issuperset(range(first, last + 1)):
             yield _(
                 "The page does not offer every school year that was asked for; it has: {years}"
-            ).format(years=", ".join(map(year_label, sorted(offered))))
+            ).format(years=listed(map(year_label, sorted(offered))))
 
 
 def _selector(opened: ListPage[object], role: Role) -> Selector | None:

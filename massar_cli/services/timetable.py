@@ -20,7 +20,7 @@ def get_timetable(
 ) -> Result[Lesson]:
     """Return the lessons, of a day alone, or of the week of a day.
 
-    Where the page shows no dates, its week is every week.
+    Where the page shows no dates, its week is every week, which a note says.
     """
     from massar_cli.portal.pages.timetable import TimetablePage
 
@@ -34,6 +34,9 @@ def get_timetable(
             untold=untold,
         )
     if week_of is not None:
+        if result.records and all(one.date is None for one in result.records):
+            note = _("The page has no dates: its lessons are shown, whatever week they are of.")
+            result = result._replace(notes=(*result.notes, note))
         monday = week_of - timedelta(days=week_of.weekday())
         result = kept(
             result,

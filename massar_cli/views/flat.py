@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from massar_cli.convert import one_line
+from massar_cli.language import listed
 from massar_cli.language import translate as _
 from massar_cli.reader import in_digits
 from massar_cli.records import Student
@@ -129,7 +130,7 @@ def table_cell(value: object) -> Cell:
     if isinstance(value, dt.date):
         return written_day(value)
     if isinstance(value, tuple):
-        return ", ".join(one.name for one in value)
+        return listed(one.name for one in value)
     return csv_cell(value)
 
 

@@ -14,7 +14,7 @@ from massar_cli.records import (
 )
 from massar_cli.school_calendar import semester_name
 from massar_cli.view import Cell, Column, Csv, Table, View
-from massar_cli.views.names import level_text, subject_text
+from massar_cli.views.names import component_text, level_text, subject_text
 from massar_cli.views.values import json_number, student_element
 
 _RESULT_FIELDS = (
@@ -149,7 +149,7 @@ def _card_row(
     """Yield the cells of one subject, in the order of `_card_columns`."""
     yield subject_text(result)
     if has_components:
-        yield result.component
+        yield component_text(result.component)
     for key in keys:
         yield _joint_cell([a for a in result.assessments if _column_key(a) == key])
     for field in _TABLE_FIELDS:

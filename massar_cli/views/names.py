@@ -5,7 +5,7 @@ from typing import Protocol
 from massar_cli.language import active_language
 from massar_cli.level_names import level_id, level_name
 from massar_cli.reader import names_subjects
-from massar_cli.subjects import subject_name
+from massar_cli.subjects import component_name, subject_name
 
 
 class OfSubject(Protocol):
@@ -28,6 +28,12 @@ def subject_text(record: OfSubject) -> str | None:
 def named_subject(text: str | None, identity: str | None) -> str | None:
     """Return the name of the subject that the portal calls `text`."""
     name = subject_name(identity, active_language()) if identity and names_subjects() else None
+    return name or text
+
+
+def component_text(text: str | None) -> str | None:
+    """Return the name of a component: the portal's, where there is no other."""
+    name = component_name(text, active_language()) if text and names_subjects() else None
     return name or text
 
 

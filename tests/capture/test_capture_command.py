@@ -67,6 +67,16 @@ def test_another_page_is_captured_by_its_label_and_replayed_as_any_page(
     assert json.loads(replayed.out)["schema"] == "massar.page/1"
 
 
+@pytest.mark.parametrize("kind", ["absences", "grades"])
+def test_a_table_of_a_page_that_is_read_as_records_is_refused(
+    massar: Callable[..., Done], practice: Practice, tmp_path: Path, kind: str
+) -> None:
+    done = massar("capture", kind, "--yes", "-o", str(tmp_path), **practice.settings())
+    replayed = massar("replay", done.out.strip(), "--table", "1")
+    assert (replayed.code, replayed.out) == (2, "")
+    assert f"this one is read as {kind}. Give no --table." in replayed.err
+
+
 def test_a_person_sees_the_page_and_decides(home: Path, tmp_path: Path) -> None:
     page = tmp_path / "saved.html"
     page.write_text(PAGE)

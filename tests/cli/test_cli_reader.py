@@ -126,4 +126,4 @@ def test_the_settings_are_shown_with_their_origin(massar: Run, home: Path) -> No
     write_display(home, subject_names="ui")
     shown = massar("config", "show").out
     assert f"display.subject_names = ui  ({home / 'config.toml'})" in shown
-    assert "display.digits = western  (default)" in shown
+    assert "display.digits = western  (by default)" in shown

@@ -324,8 +324,10 @@ def test_the_timetable_of_a_day(massar: Run, day: str, number: int) -> None:
 
 
 def test_a_timetable_without_dates_is_that_of_every_week(massar: Run) -> None:
-    week = json.loads(massar("--demo", "timetable", "--week", "--json").out)["data"]
-    assert len(week) == len(life_of(USUAL).timetable)
+    done = massar("--demo", "timetable", "--week", "--json")
+    assert len(json.loads(done.out)["data"]) == len(life_of(USUAL).timetable)
+    assert "The page has no dates" in done.err
+    assert massar("--demo", "timetable", "--json").err == ""
 
 
 @everywhere

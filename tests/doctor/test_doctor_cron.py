@@ -1,6 +1,7 @@
 """`massar doctor --cron`: once more in a child process with cron's environment, and compared."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_what_is_only_exported_is_missing_under_cron(
     for name in ("MASSAR_CODE", "MASSAR_PASSWORD", "MASSAR_LANG"):
         assert name in there["variables"].message
     assert "crontab" in str(there["variables"].hint)
-    assert "In this shell it works." in str(there["code"].hint)
+    assert "In this shell, outside cron, it works." in str(there["code"].hint)
     assert there["portal"].status == "ok"
     assert practice.asked() == ["GET /moutamadris/Account"] * 2
     assert_safe_to_paste(done.out)
@@ -99,7 +100,7 @@ def test_the_childs_first_failure_is_the_exit_code_where_nothing_failed_here(
     there = lines_of(done, "cron")
     assert failed_in(there) == {"password": 2}
     assert "exit code 127" in there["password"].message
-    assert "In this shell it works." in str(there["password"].hint)
+    assert "In this shell, outside cron, it works." in str(there["password"].hint)
     assert done.code == 2
     assert "print-password" not in done.out
 
@@ -164,7 +165,8 @@ def test_people_get_both_lists_one_below_the_other(process: Run, shell_home: Pat
     first, _, second = done.out.partition("\nAs cron runs it:\n")
     assert done.code == 0
     assert first.count("\n") == second.count("\n") - len(FIRST) - second.count("Next step")
-    assert "terminal" in second
+    assert re.search(r"^ok +terminal +cron has none: ", second, re.MULTILINE)
+    assert "this terminal" not in second
 
 
 def test_a_child_that_brings_no_list_is_a_failure(process: Run, tmp_path: Path) -> None:
@@ -217,4 +219,8 @@ def test_only_what_works_here_is_said_to() -> None:
 
     here = [line("code", Status.OK), line("name", Status.FAILED), line("clock", Status.OK)]
     there = [line("code", Status.FAILED), line("name", Status.FAILED), line("clock", Status.OK)]
-    assert [one.hint for one in compared(here, there)] == ["h In this shell it works.", "h", "h"]
+    assert [one.hint for one in compared(here, there)] == [
+        "h In this shell, outside cron, it works.",
+        "h",
+        "h",
+    ]

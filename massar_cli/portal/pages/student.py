@@ -61,7 +61,7 @@ class StudentPage(Page[Profile]):
             meaning = _LABEL_OF.get(fold(label))
             if meaning and field not in _MEANINGS.get(meaning, (meaning,)):
                 raise self.changed(
-                    _("the label {label} is in an unexpected place").format(label=label), label
+                    _('the label "{label}" is in an unexpected place').format(label=label), label
                 )
         texts = {
             field: text or None
