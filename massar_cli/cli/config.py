@@ -1,8 +1,11 @@
 """Commands that say where settings come from; secrets are never shown."""
 
+import sys
+
 import typer
 
 from massar_cli.cells import printable
+from massar_cli.cli.direction import setting_lines
 from massar_cli.cli.run import Run
 from massar_cli.language import translate as _
 
@@ -42,8 +45,12 @@ def show(ctx: typer.Context) -> None:
 
     run: Run = ctx.obj
     for name, value, origin in shown_settings(run.settings):
-        print(printable(f"{name} = {value}" + (f"  ({origin})" if origin else "")))
+        _print_setting(f"{name} = {value}" + (f"  ({origin})" if origin else ""))
     if not run.is_demo:
         file = run.settings.folders.configuration_file
         state = _("read") if file.exists() else _("there is none")
-        print(printable(f"file = {file}  ({state})"))
+        _print_setting(f"file = {file}  ({state})")
+
+
+def _print_setting(line: str) -> None:
+    print(*setting_lines(printable(line), is_terminal=sys.stdout.isatty()), sep="\n")
