@@ -13,13 +13,16 @@ from typing import NamedTuple
 RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 """For a set of a regular expression."""
 # An argument of a command may be in quotes, and of any letters.
-_STRETCH = re.compile(rf'(?:\bmassar (?:[^{RTL_LETTERS}"]*"[^"]*")+|[^{RTL_LETTERS}])+')
+_IN_QUOTES = "(?:\"[^\"]{0,99}\"|'[^']{0,99}')"
+_STRETCH = re.compile(
+    rf"(?:\bmassar (?:[^{RTL_LETTERS}\"']{{0,99}}{_IN_QUOTES})+|[^{RTL_LETTERS}])+"
+)
 _HAS_RTL_LETTER = re.compile(f"[{RTL_LETTERS}]")
 # What follows a label, or begins with a sign behind the end of a clause, is another run.
-_BETWEEN_RUNS = re.compile(r"(?<=:)\s+|(?<=[.,;!?])\s+(?=[-/~])|\s*[·•]\s*")
+_BETWEEN_RUNS = re.compile(r"(?<=:)\s+|(?<=[.,;!?])\s+(?=[-/~])|[·•]")
 _HOURS = r"[0-9]{1,2}:[0-9]{2}"
 _TELEPHONE = r"\+?[0-9]{2,3}(?:[ .-][0-9]{2}){3,}"
-_NUMBERS = rf"[^\w\s+]*(?:{_HOURS}\s?[-–]\s?{_HOURS}|{_TELEPHONE})(?!\w)"
+_NUMBERS = rf"[^\w\s+]*(?:{_HOURS}\s?[-–]\s?{_HOURS}|{_TELEPHONE})(?!\w|:\d)"
 _WORD = re.compile(rf"{_NUMBERS}|\S+")
 _KEPT_BY_ITSELF = re.compile(r"\d+(?:[.,:/]\d+)*%?(?:[^\W\d_].*)?", re.DOTALL)
 _LETTER, _LETTER_OR_DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"[^\W_]")
@@ -27,6 +30,8 @@ _ENDS_WITH_LETTER_OR_DIGIT = re.compile(r"[^\W_][\u0300-\u036f]*\Z")
 _EVEN_QUOTES, _STOPS = "'\"`", ".,:;!?…"
 _QUOTES = f"{_EVEN_QUOTES}‘’“”«»<>"
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
+_MOST_SIGNS = 40
+"""A person puts fewer signs round a word."""
 _OPENING, _CLOSING = ("".join(some) for some in zip(*_PAIRS, strict=True))
 
 
@@ -94,7 +99,10 @@ def _is_kept_by_itself(run: str) -> bool:
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a run without the quotes, brackets and stops of the sentence that it stands in."""
-    while run := text[start:end]:
+    for _time in range(_MOST_SIGNS):
+        run = text[start:end]
+        if not run:
+            break
         if _is_opened_outside(run):
             start += 1
         elif _is_closed_outside(run):

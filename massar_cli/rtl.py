@@ -24,7 +24,7 @@ _ISOLATES: dict[Base, str] = {"L": "\u2066", "R": "\u2067"}
 _END_OF_ISOLATE = "\u2069"
 _STRONG: dict[str, Base] = {"L": "L", "R": "R", "AL": "R"}
 # Their work is done once the letters have their shapes, and they would only be in the way.
-_GAP = re.compile(r"\S*\s*")
+_GAP = re.compile(r"[^\w\s]*\s+|")
 _JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
@@ -87,8 +87,11 @@ def _marked(text: str, base: Base) -> str:
     """Return a text with marks around what is read from left to right in it."""
     parts: list[str] = []
     done = 0
+    first = _RIGHT_TO_LEFT.search(text)
     for run in left_to_right_runs(text):
-        before, after, apart = _marks(text, run, base)
+        if base == "L" and (first is None or first.start() >= run.end):
+            continue  # so far there is nothing that it could be mixed up with
+        before, after, apart = _marks(run.of(text), run, base)
         parts += [text[done : run.start], before, run.of(text), after]
         done = run.end
         if apart:
@@ -98,17 +101,15 @@ def _marked(text: str, base: Base) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _marks(text: str, run: Run, base: Base) -> tuple[str, str, str]:
+def _marks(word: str, run: Run, base: Base) -> tuple[str, str, str]:
     """Return the marks before a run, behind it, and before what stands next.
 
     In a right-to-left text all are before letters where that is possible: terminals keep a mark
     with the letter before it, and who copies a command should not copy a mark at its end. Between
     left-to-right words they could not hold an Arabic clause together; there an isolate does.
     """
-    word = run.of(text)
     if base == "L" or has_rtl(word):
-        needed = has_rtl(text[: run.end])
-        return (_ISOLATES["L"], _END_OF_ISOLATE, "") if needed else ("", "", "")
+        return _ISOLATES["L"], _END_OF_ISOLATE, ""
     return (
         (_RIGHT_MARK if run.follows_another else "") + _LEFT_MARK,
         _LEFT_MARK if ends_with_sign(word) else "",
@@ -143,7 +144,7 @@ def _with_stand_ins(text: str) -> tuple[str, dict[str, str]]:
     done = 0
     for run, sign in zip(left_to_right_runs(text), free, strict=False):
         word = run.of(text)
-        kept[sign] = _ordered(word, "L") if has_rtl(word) else word
+        kept[sign] = _ordered(word, "L") if has_rtl(word) else _JOINERS.sub("", word)
         parts += [text[done : run.start], sign]
         done = run.end
     return "".join([*parts, text[done:]]), kept

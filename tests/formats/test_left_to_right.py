@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from massar_cli.left_to_right import left_to_right_runs
@@ -162,8 +162,9 @@ def read_words(shaped: str) -> str:
     return re.sub("[\ufe70-\ufefc]+", lambda match: read(match[0])[::-1], shaped)
 
 
-@settings(max_examples=50)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from([*WORDS, *TOKENS, "12", "SVT", "15,50", "-", "(2)"]), max_size=9))
+@example(["06 12 34 56 78", "08:30-10:30"])
 def test_the_marks_say_what_isolates_would(parts: list[str]) -> None:
     text = " ".join(["أ", *parts, "ي"])
     isolated = text
@@ -193,8 +194,10 @@ def test_what_every_terminal_keeps_in_order_gets_no_marks_inside(text: str) -> N
     assert list(left_to_right_runs(text)) == []
 
 
-def test_a_command_may_have_an_argument_in_arabic() -> None:
-    text = 'في الصفحة جداول أخرى: massar page "استعمال الزمن" --table 2، ثم'
-    command = f'massar page "{"استعمال الزمن"[::-1]}" --table 2'
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("after", ["", " --table 2", "."])
+def test_a_command_may_have_an_argument_in_arabic(quote: str, after: str) -> None:
+    text = f"في الصفحة جداول أخرى: massar page {quote}استعمال الزمن{quote}{after}، ثم"
+    command = f"massar page {quote}{'استعمال الزمن'[::-1]}{quote}{after.strip('.')}"
     assert command in left_to_right(arranged(text, Rtl.TERMINAL))
     assert command in read_words(arranged(text, Rtl.SHAPE))
