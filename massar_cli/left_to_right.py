@@ -22,7 +22,8 @@ _HAS_RTL_LETTER = re.compile(f"[{RTL_LETTERS}]")
 _BETWEEN_RUNS = re.compile(r"(?<=:)\s+|(?<=[.,;!?])\s+(?=[-/~])|[·•]")
 _HOURS = r"[0-9]{1,2}:[0-9]{2}"
 _TELEPHONE = r"\+?[0-9]{2,3}(?:[ .-][0-9]{2}){3,}"
-_NUMBERS = rf"[^\w\s+]*(?:{_HOURS}\s?[-–]\s?{_HOURS}|{_TELEPHONE})(?!\w|:\d)"
+_TIME = rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} {_HOURS}(?: [+-][0-9]{{4}})?"
+_NUMBERS = rf"[^\w\s+]*(?:{_TIME}|{_HOURS}\s?[-–]\s?{_HOURS}|{_TELEPHONE})(?!\w|:\d)"
 _WORD = re.compile(rf"{_NUMBERS}|\S+")
 _KEPT_BY_ITSELF = re.compile(r"\d+(?:[.,:/]\d+)*%?(?:[^\W\d_].*)?", re.DOTALL)
 _LETTER, _LETTER_OR_DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"[^\W_]")

@@ -24,6 +24,8 @@ _ISOLATES: dict[Base, str] = {"L": "\u2066", "R": "\u2067"}
 _END_OF_ISOLATE = "\u2069"
 _STRONG: dict[str, Base] = {"L": "L", "R": "R", "AL": "R"}
 # Their work is done once the letters have their shapes, and they would only be in the way.
+# By the algorithm an Arabic comma between two Latin words would belong to them.
+_ARABIC_STOP = re.compile(f"(?<=[\u060c\u061b\u061f])(?=\\s*[^\\s{RTL_LETTERS}])")
 _GAP = re.compile(r"[^\w\s]*\s+|")
 _JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
@@ -80,6 +82,8 @@ def _isolated(text: str, base: Base) -> str:
     between this text and the number behind it.
     """
     marked = _marked(text, base)
+    if base == "R":
+        marked = _ARABIC_STOP.sub(_RIGHT_MARK, marked)
     return f"{_LEFT_MARK}{_ISOLATES[base]}{marked}{_END_OF_ISOLATE}{_LEFT_MARK}"
 
 
@@ -120,7 +124,10 @@ def _marks(word: str, run: Run, base: Base) -> tuple[str, str, str]:
 @lru_cache(maxsize=4096)
 def _visual(text: str, base: Base) -> str:
     text, kept = _with_stand_ins(text)
-    return "".join(kept.get(one, one) for one in _ordered(text, base))
+    if base == "R":
+        text = _ARABIC_STOP.sub(_RIGHT_MARK, text)
+    seen = _ordered(text, base).replace(_RIGHT_MARK, "")
+    return "".join(kept.get(one, one) for one in seen)
 
 
 def _ordered(text: str, base: Base) -> str:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from massar_cli.cells import printable
 from massar_cli.checks.checklist import CRON, Check, Status
 from massar_cli.checks.titles import all_titles, title_of
+from massar_cli.language import active_language
 from massar_cli.language import translate as _
-from massar_cli.rtl import Rtl
+from massar_cli.rtl import Base, Rtl
 from massar_cli.text_lines import Column, Piece, paper_for
 from massar_cli.view import Csv, View
 
@@ -76,4 +77,6 @@ class Lines:
             word = title = Piece("", 0)
 
     def _wrapped(self, text: str) -> list[Piece]:
-        return self._paper.wrapped(printable(text), self._texts_width, folds=False)
+        # In Arabic a line goes its way whatever it begins with, such as a path.
+        base: Base | None = "R" if active_language() == "ar" else None
+        return self._paper.wrapped(printable(text), self._texts_width, base=base, folds=False)

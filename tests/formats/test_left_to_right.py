@@ -132,6 +132,7 @@ TOKENS = [
     *("--due DATE", "-o FILE", "2027-03-15", "08:30-10:30", "8:00 – 9:30", "/home/x/", "~/.config"),
     *("LANG=C.UTF-8", ".html", "[pages]", "+212600000000", "06 12 34 56 78", "v1.2.3-rc1", "-5"),
     *("https://x.org/a?b=c&d=1#e", "ali@example.org", "C:\\Users\\", "massar --lang ar ..."),
+    *("2026-11-29 19:46 +0000", "2026-11-29 19:46"),
     *("massar login --code X130000000", "%APPDATA%", "$HOME", "2026-2027", "@daily", "#12"),
 ]
 BETWEEN = [" ", "، ", ": ", ". ", " («", "» ) "]
@@ -201,3 +202,12 @@ def test_a_command_may_have_an_argument_in_arabic(quote: str, after: str) -> Non
     command = f"massar page {quote}{'استعمال الزمن'[::-1]}{quote}{after.strip('.')}"
     assert command in left_to_right(arranged(text, Rtl.TERMINAL))
     assert command in read_words(arranged(text, Rtl.SHAPE))
+
+
+def test_arabic_commas_between_latin_words_make_an_arabic_list() -> None:
+    text = "ألوان، UTF-8، TERM=xterm، Windows Terminal؛ ثم --json، 12"
+    order = ["UTF-8", "TERM=xterm", "Windows Terminal", "--json", "12"]
+    for seen in (arranged(text, Rtl.SHAPE), left_to_right(arranged(text, Rtl.TERMINAL))):
+        places = [seen.index(one) for one in order]
+        assert places == sorted(places, reverse=True)
+    assert "\u200f" not in arranged(text, Rtl.SHAPE)
