@@ -187,7 +187,7 @@ def test_arabic_help_fits_the_terminal_with_every_option_in_order(
         asked = ("--lang", "ar", *command, "--help")
         options = Counter(OPTION.findall(massar(*asked).out))
         with monkeypatch.context() as patch:
-            patch.setattr("massar_cli.cli.help.rtl_of_talk", lambda *, is_terminal: rtl)  # noqa: ARG005
+            patch.setattr("massar_cli.cli.help_layout.rtl_of_talk", lambda *, is_terminal: rtl)  # noqa: ARG005
             printed = massar(*asked, COLUMNS=columns).out
         rows = shown(without_marks(printed) if rtl is Rtl.TERMINAL else printed, width)
         assert len(rows) == len(printed.splitlines()), command  # the terminal broke none of them
