@@ -63,7 +63,7 @@ FRAME = """\
 {matrix}
 </g></g></svg>
 """
-ISOLATED = re.compile("\u200e([\u2066\u2067])([^\u200e\u2066-\u2069]*)\u2069\u200e")
+ISOLATED = re.compile("\u200e([\u2066\u2067])(.*?)\u2069\u200e")
 ARABIC = re.compile("[\u0621-\u064a]")
 RESHAPER = ArabicReshaper({"delete_harakat": False, "support_ligatures": False})
 

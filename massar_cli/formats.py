@@ -175,7 +175,7 @@ def write_table(view: View, stream: IO[bytes], envelope: Envelope) -> None:
     with written_for(envelope.reader):
         tables = view.tables()
         if envelope.plain:
-            lines = plain_lines(tables, point, envelope.rtl)
+            lines = plain_lines(tables, point, envelope.rtl, width=envelope.width)
         else:
             from massar_cli.terminal_table import table_lines  # which JSON and CSV do without
 

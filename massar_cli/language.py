@@ -39,13 +39,15 @@ def translate(message: str) -> str:
     return _Active.catalogue.gettext(message) if message else ""
 
 
-def plural(one: str, many: str, count: int) -> str:
+def plural(one: str, many: str, count: int, written: str | None = None) -> str:
     """Return the message for `count` things, by the language's own rules; Arabic has six.
+
+    `written` is the number as its reader writes it.
 
     >>> plural("{count} file", "{count} files", 1), plural("{count} file", "{count} files", 2)
     ('1 file', '2 files')
     """
-    return _Active.catalogue.ngettext(one, many, count).format(count=count)
+    return _Active.catalogue.ngettext(one, many, count).format(count=written or count)
 
 
 def listed(things: Iterable[str]) -> str:

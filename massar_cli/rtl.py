@@ -10,20 +10,23 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from massar_cli.left_to_right import RTL_LETTERS, Run, ends_with_sign, left_to_right_runs
+
 if TYPE_CHECKING:  # loaded where text is shaped, and nowhere else
     from arabic_reshaper import ArabicReshaper
 
 Base = Literal["L", "R"]
 """The direction of a whole text: where its first word stands."""
 
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-_LEFT_MARK = "\u200e"
+_RIGHT_TO_LEFT = re.compile(f"[{RTL_LETTERS}]")
+_LEFT_MARK, _RIGHT_MARK = "\u200e", "\u200f"
 _ISOLATES: dict[Base, str] = {"L": "\u2066", "R": "\u2067"}
 _END_OF_ISOLATE = "\u2069"
 _STRONG: dict[str, Base] = {"L": "L", "R": "R", "AL": "R"}
 # Their work is done once the letters have their shapes, and they would only be in the way.
+# By the algorithm an Arabic comma between two Latin words would belong to them.
+_ARABIC_STOP = re.compile(f"(?<=[\u060c\u061b\u061f])(?=\\s*[^\\s{RTL_LETTERS}])")
+_GAP = re.compile(r"[^\w\s]*\s+|")
 _JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
@@ -64,7 +67,7 @@ def arranged(text: str, mode: Rtl, base: Base | None = None) -> str:
     >>> arranged("15,50", Rtl.TERMINAL), arranged("ab", Rtl.SHAPE)
     ('15,50', 'ab')
     """
-    if mode is Rtl.OFF or not has_rtl(text):
+    if mode is Rtl.OFF or not (has_rtl(text) or base == "R"):
         return text
     if mode is Rtl.SHAPE:
         return _visual(text, base or base_of(text))
@@ -78,11 +81,56 @@ def _isolated(text: str, base: Base) -> str:
     beginning of a line in some terminals, lost: they keep the line's own direction, and stand
     between this text and the number behind it.
     """
-    return f"{_LEFT_MARK}{_ISOLATES[base]}{text}{_END_OF_ISOLATE}{_LEFT_MARK}"
+    marked = _marked(text, base)
+    if base == "R":
+        marked = _ARABIC_STOP.sub(_RIGHT_MARK, marked)
+    return f"{_LEFT_MARK}{_ISOLATES[base]}{marked}{_END_OF_ISOLATE}{_LEFT_MARK}"
+
+
+def _marked(text: str, base: Base) -> str:
+    """Return a text with marks around what is read from left to right in it."""
+    parts: list[str] = []
+    done = 0
+    first = _RIGHT_TO_LEFT.search(text)
+    for run in left_to_right_runs(text):
+        if base == "L" and (first is None or first.start() >= run.end):
+            continue  # so far there is nothing that it could be mixed up with
+        before, after, apart = _marks(run.of(text), run, base)
+        parts += [text[done : run.start], before, run.of(text), after]
+        done = run.end
+        if apart:
+            gap = _GAP.match(text, done)
+            parts += [gap[0] if gap else "", apart]
+            done += len(parts[-2])
+    return "".join([*parts, text[done:]])
+
+
+def _marks(word: str, run: Run, base: Base) -> tuple[str, str, str]:
+    """Return the marks before a run, behind it, and before what stands next.
+
+    In a right-to-left text all are before letters where that is possible: terminals keep a mark
+    with the letter before it, and who copies a command should not copy a mark at its end. Between
+    left-to-right words they could not hold an Arabic clause together; there an isolate does.
+    """
+    if base == "L" or has_rtl(word):
+        return _ISOLATES["L"], _END_OF_ISOLATE, ""
+    return (
+        (_RIGHT_MARK if run.follows_another else "") + _LEFT_MARK,
+        _LEFT_MARK if ends_with_sign(word) else "",
+        _RIGHT_MARK if run.precedes_another else "",
+    )
 
 
 @lru_cache(maxsize=4096)
 def _visual(text: str, base: Base) -> str:
+    text, kept = _with_stand_ins(text)
+    if base == "R":
+        text = _ARABIC_STOP.sub(_RIGHT_MARK, text)
+    seen = _ordered(text, base).replace(_RIGHT_MARK, "")
+    return "".join(kept.get(one, one) for one in seen)
+
+
+def _ordered(text: str, base: Base) -> str:
     # Not the library's newer function of the same name, which leaves brackets as they are.
     from bidi.algorithm import get_display
 
@@ -90,6 +138,33 @@ def _visual(text: str, base: Base) -> str:
     # The library stops at what this Python's Unicode does not know.
     shaped = "".join(one if unicodedata.bidirectional(one) else "\ufffd" for one in shaped)
     return _behind_their_letters(get_display(shaped, base_dir=base))
+
+
+def _with_stand_ins(text: str) -> tuple[str, dict[str, str]]:
+    """Return a text with one sign for each run that is read from left to right, and the runs.
+
+    An isolate takes part in the order of a text as such a sign would; the library knows no others.
+    """
+    free = (one for one in _neutral_signs() if one not in text)
+    kept: dict[str, str] = {}
+    parts: list[str] = []
+    done = 0
+    for run, sign in zip(left_to_right_runs(text), free, strict=False):
+        word = run.of(text)
+        kept[sign] = _ordered(word, "L") if has_rtl(word) else _JOINERS.sub("", word)
+        parts += [text[done : run.start], sign]
+        done = run.end
+    return "".join([*parts, text[done:]]), kept
+
+
+@cache
+def _neutral_signs() -> list[str]:
+    signs = map(chr, range(0x2190, 0x2C00))
+    return [
+        one
+        for one in signs
+        if unicodedata.bidirectional(one) == "ON" and not unicodedata.mirrored(one)
+    ]
 
 
 @cache

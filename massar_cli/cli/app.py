@@ -17,14 +17,14 @@ from massar_cli.cli.border import (
     report_fault,
     standard_output,
 )
-from massar_cli.cli.direction import choose
+from massar_cli.cli.direction import choose_early
 from massar_cli.cli.help import translate_commands
 from massar_cli.cli.options import wants_machine_format
 from massar_cli.cli.run import GlobalOptions, Run
 from massar_cli.cli.usage import is_unknown_command, is_usage_error, usage_problem
 from massar_cli.errors import INTERRUPTED, MassarError
-from massar_cli.language import active_language, use_language
 from massar_cli.language import translate as _
+from massar_cli.language import use_language
 from massar_cli.settings import language_to_begin_with
 
 _MODULE_OF = {
@@ -124,7 +124,7 @@ def run_command_line(arguments: list[str]) -> int:
     provide_streams()
     _use_utf8()
     use_language(_early_language(arguments))
-    choose(None, plain=False)
+    choose_early(arguments)
     try:
         result = _run(arguments)
         with standard_output():  # so that what is left in its buffer fails here, if it must
@@ -164,8 +164,7 @@ def _named(arguments: list[str]) -> tuple[str, ...]:
 
 def _run_one_of(names: tuple[str, ...], arguments: list[str]) -> object:
     command = get_command(program(names))
-    if active_language() != "en":
-        translate_commands(command)
+    translate_commands(command)
     return command.main(args=arguments, prog_name="massar", standalone_mode=False)
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from massar_cli.cli.display import reader_of
 from massar_cli.cli.options import Printing, Whom, prints_records
 from massar_cli.cli.run import Run
 from massar_cli.codes import student_code, user_name
 from massar_cli.errors import PARTLY_DONE, CredentialsProblem, MassarError, UsageProblem
 from massar_cli.language import translate as _
+from massar_cli.reader import written_for
 from massar_cli.records import Child, ListedChild, Student
 from massar_cli.services.result import Result
 from massar_cli.settings import Settings
@@ -56,11 +58,13 @@ def show_for_students(
     from massar_cli.views.students import StudentView, view_of_students
 
     output, whom = printing
-    if whom.is_everyone:
-        shown = _Shown(run)
-        answers = _of_every_account(run, shown, lambda one: _read_all(run, one, read, shown))
-    else:
-        answers = _answer_of_one(run, run.settings, whom, read)
+    # Notes on an answer are read with its tables, and have the same digits.
+    with written_for(reader_of(output.subject_names)):
+        if whom.is_everyone:
+            shown = _Shown(run)
+            answers = _of_every_account(run, shown, lambda one: _read_all(run, one, read, shown))
+        else:
+            answers = _answer_of_one(run, run.settings, whom, read)
     for part in answers.parts:
         run.tell(_about(part, note) for note in part.result.notes)
     if not printing.output.is_for_machines:

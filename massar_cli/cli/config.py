@@ -99,7 +99,7 @@ def _pieces(setting: "ShownSetting", paper: "Paper") -> "Iterator[Piece]":
         parts = [whole]
     else:
         parts = [*([named] if fits(named) else [name, value]), *filter(None, [origin])]
-    first, *below = map(paper.piece, parts)
+    first, *below = (paper.piece(part, base="L") for part in parts)
     yield first
     for piece in below:
         yield paper.indented(piece, _INDENT)

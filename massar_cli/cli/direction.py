@@ -1,11 +1,14 @@
 """What this run does with right-to-left text: the option, else the setting, else the terminal's."""
 
 import os
+from collections.abc import Sequence
 
 from massar_cli.cli.display import display
 from massar_cli.language import active_language
 from massar_cli.rtl import Base, Rtl, arranged, base_of, has_rtl
 from massar_cli.terminals import AUTO, rtl_at
+
+_ANSWER = "> "
 
 
 class _Chosen:
@@ -18,6 +21,18 @@ class _Chosen:
 def choose(option: str | None, *, plain: bool) -> None:
     """Take what the command line says."""
     _Chosen.option, _Chosen.plain = option, plain
+
+
+def choose_early(arguments: Sequence[str]) -> None:
+    """Take what a command line says before it is read: its help and its errors are told by it."""
+    option = None
+    for i, argument in enumerate(arguments):
+        if argument == "--rtl":
+            option = "".join(arguments[i + 1 : i + 2])
+        elif argument.startswith("--rtl="):
+            option = argument.removeprefix("--rtl=")
+    known = {AUTO, *map(str, Rtl)}
+    choose(option if option in known else None, plain="--plain" in arguments)
 
 
 def rtl_of_records(*, is_terminal: bool) -> Rtl:
@@ -58,9 +73,24 @@ def told_lines(text: str, *, is_terminal: bool) -> list[str]:
 
 
 def asked(question: str, *, is_terminal: bool) -> str:
-    """Return a question as a person sees it; the answer is typed behind it."""
+    """Return a question as a person sees it; the answer is typed behind it.
+
+    What is typed goes from left to right in every terminal. One that prints what comes would show
+    it at the beginning of a shaped question, so there it gets a line of its own.
+    """
+    mode = rtl_of_talk(is_terminal=is_terminal)
+    if mode is Rtl.OFF or not has_rtl(question):
+        return question
     text = question.rstrip()
-    return arranged(text, rtl_of_talk(is_terminal=is_terminal)) + question[len(text) :]
+    lines = told_lines(text, is_terminal=is_terminal)
+    if mode is Rtl.SHAPE:
+        return "\n".join([*lines, _ANSWER])
+    return "\n".join(lines) + question[len(text) :]
+
+
+def on_one_line(text: str) -> str:
+    """Return a text of one line at the terminal, such as what stands before a bar."""
+    return arranged(text, rtl_of_talk(is_terminal=True))
 
 
 def terminal_width() -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from massar_cli.cells import printable
-from massar_cli.cli.direction import asked
+from massar_cli.cli.direction import on_one_line
 from massar_cli.cli.options import Whom
 from massar_cli.cli.run import Run
 from massar_cli.errors import MassarError, UsageProblem
@@ -134,7 +134,7 @@ def _bar(name: str) -> "Iterator[Progress]":
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-    label = asked(printable(name)[:_LONGEST_LABEL], is_terminal=True)
+    label = on_one_line(printable(name)[:_LONGEST_LABEL])
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn())
     with Progress(
         *columns, console=Console(stderr=True, markup=False, highlight=False), transient=True

@@ -5,23 +5,14 @@ collected for the catalogues by `locale/extract_help.py`, and translated before 
 """
 
 import inspect
-import re
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
-from massar_cli.language import mark, translate
+from massar_cli.language import translate
 from massar_cli.language import translate as _
 
 EXAMPLE = "Example: "
-_OF_TYPER = {
-    "Arguments": mark("Arguments"),
-    "Options": mark("Options"),
-    "Commands": mark("Commands"),
-    "Show this message and exit.": mark("Show this message and exit."),
-}
-_EXTRA = re.compile(r"  \[(?:default: (?P<default>.*?)(?:; .*)?|(?P<required>required))\]$")
 
 
 def paragraphs(docstring: str) -> list[str]:
@@ -45,7 +36,7 @@ def translated_help(docstring: str) -> str:
 
 
 def translate_commands(command: Any) -> None:
-    """Translate the help of a command, of its options and of all commands below it."""
+    """Translate the help of a command, its options and all commands below it; lay it out here."""
     command.context_class = _Context
     command.help = translated_help(command.help or "")
     for parameter in command.params:
@@ -55,41 +46,11 @@ def translate_commands(command: Any) -> None:
         translate_commands(one)
 
 
-# Typer keeps its own copy of Click, whose names are private.
-_TyperFormatter: Any = typer.Context.formatter_class
-
-
-class _Formatter(_TyperFormatter):  # type: ignore[misc]
-    """Lays help out as Typer does, with what Typer itself says translated too."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or _("Usage: "))
-
-    def write_heading(self, heading: str) -> None:
-        told = _("{heading}:").format(heading=translate(_OF_TYPER.get(heading, heading)))
-        self.write(f"{'':>{self.current_indent}}{told}\n")
-
-    def write_dl(self, rows: Sequence[tuple[str, str]], *more: Any, **named: Any) -> None:
-        super().write_dl([(name, _translated_row(text)) for name, text in rows], *more, **named)
-
-
 class _Context(typer.Context):
-    formatter_class = _Formatter
+    def make_formatter(self) -> Any:
+        from massar_cli.cli.help_layout import HelpFormatter
 
-
-def _translated_row(text: str) -> str:
-    """Return an option's help with Typer's own words about it translated."""
-    if text in _OF_TYPER:
-        return translate(_OF_TYPER[text])
-    match = _EXTRA.search(text)
-    if match is None:
-        return text
-    extra = (
-        _("[required]")
-        if match["required"]
-        else _("[default: {value}]").format(value=match["default"])
-    )
-    return f"{text[: match.start()]}  {extra}"
+        return HelpFormatter()
 
 
 def help_(

@@ -24,8 +24,8 @@ from massar_cli.errors import (
 )
 from massar_cli.formats import FORMATS, Envelope
 from massar_cli.hosts import is_parents_application
+from massar_cli.language import listed, use_language
 from massar_cli.language import translate as _
-from massar_cli.language import use_language
 from massar_cli.pace import Pace
 from massar_cli.reader import decimal_point
 from massar_cli.settings import Settings, known_language, usable_timeout
@@ -294,7 +294,7 @@ class Run:
 
     def _tell_left_out(self, headings: Iterable[str]) -> None:
         """Tell which columns had no room, once however many tables there are."""
-        if names := ", ".join(headings):
+        if names := listed(headings):
             self.say(
                 _(
                     "Not shown for lack of room: {headings}. A wider terminal, --plain or --json "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from massar_cli.cli.children import show_for_students
-from massar_cli.cli.direction import asked
+from massar_cli.cli.direction import on_one_line
 from massar_cli.cli.options import Printing, prints_records, prints_subjects
 from massar_cli.cli.period import YearOption, parse_year_or_all
 from massar_cli.cli.run import Run
@@ -140,7 +140,7 @@ def _progress(run: Run, is_long: bool) -> Iterator[Callable[[int, int], None] | 
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    label = asked(_("Report cards"), is_terminal=True)
+    label = on_one_line(_("Report cards"))
     columns = TextColumn(label), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)

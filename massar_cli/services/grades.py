@@ -16,6 +16,7 @@ from massar_cli.folding import fold
 from massar_cli.language import listed
 from massar_cli.language import translate as _
 from massar_cli.portal.session import PortalSession
+from massar_cli.reader import in_digits
 from massar_cli.records import SchoolYear, Semester, SemesterReport
 from massar_cli.school_calendar import school_year_of, semester_name, semester_of, year_label
 from massar_cli.services.result import Result
@@ -96,7 +97,7 @@ def _latest_published(session: PortalSession, tried: Wanted) -> Result[SemesterR
         found = _read_card(session, wanted) if wanted != tried else None
         if found and found.card.is_published:
             note = _("Nothing is published yet for {wanted}; showing {shown}.").format(
-                wanted=tried.name, shown=wanted.name
+                wanted=in_digits(tried.name), shown=in_digits(wanted.name)
             )
             return Result(records=(found,), notes=(note,))
     return None
@@ -130,7 +131,8 @@ def _read_cards(
             errors.append(error.about(card.name))
             continue
         if not read.card.is_published:
-            notes.append(_("{wanted}: nothing is published.").format(wanted=card.name))
+            told = in_digits(card.name)
+            notes.append(_("{wanted}: nothing is published.").format(wanted=told))
         records.append(read)
     if errors and not records:
         raise errors[0]

@@ -1,5 +1,6 @@
 """The list on a page of the account's menu: for which year and semester, and every page of it."""
 
+import shlex
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from massar_cli.portal.list_page import ListPage
 from massar_cli.portal.session import PortalSession
 from massar_cli.portal.whose_page import named_students
 from massar_cli.portal_menu import MenuPage
+from massar_cli.reader import in_digits
 from massar_cli.school_calendar import school_year_of
 from massar_cli.services.finding import find_page, open_found
 from massar_cli.services.merging import DayOf, in_their_order, without_repeated
@@ -89,13 +91,16 @@ def _read(
                 totals += one.listing.totals
             periods.append(_period(shown, lists[-1], days))
     if others:
-        notes.append(_("The page has more tables: massar page {page}").format(page=page.label))
+        # The portal's words are one argument of a command that may be copied, and no more.
+        label = shlex.quote(page.label)
+        notes.append(_("The page has more tables: massar page {page}").format(page=label))
     if totals:
         notes.append(
             plural(
                 "{count} row of the page is a total, and is left out.",
                 "{count} rows of the page are totals, and are left out.",
                 totals,
+                in_digits(str(totals)),
             )
         )
     if lists and not any(lists):
@@ -103,7 +108,7 @@ def _read(
     kept_lists = without_repeated(lists, days)
     if repeated := sum(map(len, lists)) - sum(map(len, kept_lists)):
         note = _("Rows that the page shows for several semesters or years, shown once: {count}")
-        notes.append(note.format(count=repeated))
+        notes.append(note.format(count=in_digits(str(repeated))))
     return Result(
         records=in_their_order(kept_lists, days), notes=tuple(notes), period=period_names(periods)
     )
@@ -151,7 +156,7 @@ def kept(
     notes = list(result.notes)
     count = sum(unknown(record) and not fits(record) for record in result.records)
     if count:
-        notes.append(untold.format(count=count))
+        notes.append(untold.format(count=in_digits(str(count))))
     if result.records and not records:
         notes.append(_("Nothing on the page fits what was asked for."))
     return result._replace(records=records, notes=tuple(notes))

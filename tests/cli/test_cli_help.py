@@ -4,6 +4,7 @@ import re
 import runpy
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -11,8 +12,10 @@ from typer.main import get_command
 
 from massar_cli import __version__
 from massar_cli.cli.app import program
+from massar_cli.rtl import Rtl
 from tests.cli.processes import ROOT
 from tests.conftest import Done
+from tests.formats.screens import left_to_right, shown, without_marks
 
 Run = Callable[..., Done]
 help_texts = runpy.run_path(str(ROOT / "massar_cli/locale/extract_help.py"))["help_texts"]
@@ -169,3 +172,39 @@ def test_help_as_a_command_shows_the_same(massar: Run, command: tuple[str, ...])
     assert massar("help", *command) == massar(*command, "--help")
     wrong = massar("help", "nosuch")
     assert (wrong.code, wrong.out) == (2, "")
+
+
+OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "120"])
+@pytest.mark.parametrize("rtl", [Rtl.TERMINAL, Rtl.SHAPE, Rtl.OFF])
+def test_arabic_help_fits_the_terminal_with_every_option_in_order(
+    massar: Run, monkeypatch: pytest.MonkeyPatch, rtl: Rtl, columns: str
+) -> None:
+    width = int(columns)
+    for command in [(), ("config",), *COMMANDS]:
+        asked = ("--lang", "ar", *command, "--help")
+        options = Counter(OPTION.findall(massar(*asked).out))
+        with monkeypatch.context() as patch:
+            patch.setattr("massar_cli.cli.help_layout.rtl_of_talk", lambda *, is_terminal: rtl)  # noqa: ARG005
+            printed = massar(*asked, COLUMNS=columns).out
+        rows = shown(without_marks(printed) if rtl is Rtl.TERMINAL else printed, width)
+        assert len(rows) == len(printed.splitlines()), command  # the terminal broke none of them
+        seen = rows
+        if rtl is Rtl.TERMINAL:
+            seen = [left_to_right(line) for line in printed.splitlines()]
+        assert Counter(OPTION.findall("\n".join(seen))) == options, command
+        assert bool(re.search("[\u0621-\u063f\u0641-\u064a]", "".join(seen))) is (
+            rtl is not Rtl.SHAPE
+        )
+        if rtl is Rtl.SHAPE:
+            assert rows[0].endswith(":ﻝﺎﻤﻌﺘﺳﻻﺍ")
+            assert {len(row) for row in rows if row.endswith(":ﺕﺍﺭﺎﻴﺨﻟﺍ")} == {width}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_help_fits_a_phone(massar: Run, language: str) -> None:
+    for command in [(), ("config",), *COMMANDS]:
+        out = massar("--lang", language, *command, "--help", COLUMNS="40").out
+        assert max(map(len, out.splitlines())) <= 40, command

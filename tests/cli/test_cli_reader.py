@@ -115,6 +115,46 @@ def test_arabic_digits_are_for_tables_in_arabic_alone(massar: Run, home: Path) -
         assert not ARABIC_DIGIT.search(out)
 
 
+@pytest.mark.parametrize("digits", ["western", "arabic"])
+@pytest.mark.parametrize(
+    ("command", "notes"),
+    [
+        (("absences", "--unjustified"), "غير معروضة: ٧"),
+        (("homework", "--due", "week"), "غير معروضة: ٢"),
+        (("grades",), "(الدورة الثانية، ٢٠٢٦/٢٠٢٧)؛ المعروض: الدورة الأولى، ٢٠٢٦/٢٠٢٧."),
+    ],
+)
+def test_notes_on_an_answer_have_the_digits_of_its_tables(
+    massar: Run, home: Path, command: tuple[str, ...], notes: str, digits: str
+) -> None:
+    write_display(home, digits=digits)
+    if digits == "western":
+        notes = notes.translate(str.maketrans("٠٢٦٧", "0267"))
+    assert notes in massar("--demo", "--lang", "ar", *command).err
+    assert not ARABIC_DIGIT.search(massar("--demo", "--lang", "fr", *command).err)
+
+
+@pytest.mark.parametrize(
+    ("command", "typed"),
+    [
+        (("homework", "--due", "2020-13-99"), "2027-03-15"),
+        (("grades", "--year", "1900"), "2026/2027"),
+        (("page", "absences", "--table", "999"), "999"),
+        (("grades", "--help"), "2025/2026"),
+        (("doctor",), "(TLS)"),
+        (("config", "show"), "timeout = 90"),
+    ],
+)
+def test_what_can_be_typed_or_is_of_the_program_itself_has_western_digits(
+    massar: Run, home: Path, command: tuple[str, ...], typed: str
+) -> None:
+    write_display(home, digits="arabic")
+    done = massar("--demo", "--lang", "ar", *command)
+    told = done.out + done.err
+    assert typed in told
+    assert not ARABIC_DIGIT.search(told)
+
+
 def test_digits_are_western_by_default_and_in_codes(massar: Run, home: Path) -> None:
     assert not ARABIC_DIGIT.search(massar("--demo", "--lang", "ar", "grades").out)
     write_display(home, digits="arabic")

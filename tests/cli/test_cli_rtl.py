@@ -3,20 +3,20 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import surroundings
+from tests.cli.processes import run_to_end, surroundings
 from tests.cli.terminal import Seen, Terminal, width_of
 from tests.conftest import Done
-from tests.formats.screens import ISOLATED, RIGHT_TO_LEFT, read, without_marks
+from tests.formats.screens import ISOLATED, RIGHT_TO_LEFT, left_to_right, read, without_marks
 
 Run = Callable[..., Done]
 
 CARD = ("grades", "--year", "2023", "--semester", "1")
-UNSHAPED = re.compile("[\u0621-\u064a]")
+UNSHAPED = re.compile("[\u0621-\u063f\u0641-\u064a]")  # tatweel has one shape
 SHAPED = re.compile("[\ufe70-\ufefc]")
 VTE, WINDOWS = {"VTE_VERSION": "7006"}, {"WT_SESSION": "{0}"}
 
@@ -155,16 +155,86 @@ def test_a_machine_error_at_a_terminal_is_plain_json(home: Path) -> None:
     assert UNSHAPED.search(json.loads(seen.text)["error"]["message"])
 
 
-def test_a_question_is_arranged_and_its_answer_typed_behind_it(home: Path) -> None:
-    with Terminal("--lang", "ar", "login", environment=surroundings(home, **WINDOWS)) as terminal:
-        terminal.wait_for("ﺭﺎﺴﻣ")
+def test_a_shaped_question_has_its_answer_on_a_line_of_its_own(home: Path) -> None:
+    surrounding = surroundings(home, **WINDOWS)
+    with Terminal("--lang", "ar", "login", environment=surrounding, columns=40) as terminal:
+        terminal.wait_for("> ")
+        terminal.press("X130000000\n")
+        terminal.wait_for("X130000000\r\n")
+        terminal.wait_for("ﺭﻭﺮﻣ")
         terminal.press("\x04")
         seen = terminal.end()
     assert seen.code in (3, 130)
     assert not UNSHAPED.search(seen.lines[0])
+    assert [len(seen.lines[i]) for i in (0, 2)] == [40, 40]
+    assert seen.lines[1] == "> X130000000"
+    assert read(seen.lines[2].strip()) == "كلمة مرور X130000000:"
+
+
+def test_where_the_terminal_reorders_an_answer_is_typed_behind_its_question(home: Path) -> None:
+    with Terminal("--lang", "ar", "login", environment=surroundings(home, **VTE)) as terminal:
+        terminal.wait_for("\u2069\u200e ")
+        terminal.press("\x04")
+        seen = terminal.end()
+    assert ISOLATED.fullmatch(seen.lines[0].strip(" "))
+
+
+@pytest.mark.parametrize("rtl", ["shape", "terminal"])
+def test_a_plain_list_put_in_order_is_broken_before(home: Path, rtl: str) -> None:
+    command = ("-q", "--demo", "--lang", "ar", "homework", "--plain", "--rtl", rtl)
+    seen = at_terminal(home, *command, columns=40)
+    whole = at_terminal(home, *command, columns=2000)
+    for line in seen.lines:
+        assert width_of(without_marks(line)) <= 40 or not RIGHT_TO_LEFT.search(line)
+    assert len(seen.lines) > len(whole.lines)
+    if rtl == "shape":
+        assert words(map(read, seen.lines)) == words(map(read, whole.lines))
+        assert not any(line.startswith("  ") for line in seen.lines)
+
+
+def test_without_a_terminal_no_line_of_a_plain_list_is_broken(massar: Run) -> None:
+    command = ("--demo", "--lang", "ar", "homework", "--semester", "1", "--plain")
+    plain, shaped = massar(*command).out, massar(*command, "--rtl", "shape").out
+    assert len(plain.splitlines()) == len(shaped.splitlines())
+
+
+def words(lines: Iterable[str]) -> list[str]:
+    return re.findall("[\u0621-\u064a]+", " ".join(lines))
+
+
+def test_errors_of_the_command_line_obey_the_option_that_they_came_with(home: Path) -> None:
+    for rtl in ("shape", "terminal", "off"):
+        for given in (("--rtl", rtl), (f"--rtl={rtl}",)):
+            seen = at_terminal(home, "--lang", "ar", "grades", *given, "--no-such", columns=200)
+            assert (seen.code, mode_of(seen.text)) == (2, rtl)
+            assert "--no-such" in left_to_right("".join(seen.lines))
+
+
+@pytest.mark.parametrize("environment", [VTE, WINDOWS])
+def test_settings_go_from_left_to_right_with_arabic_remarks_in_order(
+    home: Path, environment: dict[str, str]
+) -> None:
+    seen = at_terminal(home, "--lang", "ar", "config", "show", environment=environment, columns=200)
+    assert mode_of(seen.text) == ("terminal" if environment is VTE else "shape")
+    (file,) = [line for line in seen.lines if "config.toml" in line]
+    shown = left_to_right(file) if environment is VTE else file
+    assert shown.strip().startswith(f"file = {home}/config.toml  (")
+    assert shown.endswith(")")
 
 
 def test_what_is_told_beside_a_plain_list_goes_the_way_that_was_asked_for(home: Path) -> None:
     arguments = ("--lang", "ar", "--demo", "grades", "-o", str(home.parent / "card.txt"), "--plain")
     assert mode_of(at_terminal(home, *arguments).text) == "off"
     assert mode_of(at_terminal(home, *arguments, "--rtl", "shape").text) == "shape"
+
+
+@pytest.mark.parametrize(("environment", "mode"), [(VTE, "terminal"), (WINDOWS, "shape")])
+@pytest.mark.parametrize("command", [("grades", "--help"), ("help", "grades"), ()])
+def test_help_is_arranged_as_tables_are(
+    home: Path, command: tuple[str, ...], environment: dict[str, str], mode: str
+) -> None:
+    seen = at_terminal(home, "--lang", "ar", *command, environment=environment, columns=60)
+    assert (seen.code, mode_of(seen.text)) == (0, mode)
+    assert max(map(width_of, map(without_marks, seen.lines))) <= 60
+    piped = run_to_end("--lang", "ar", *command, environment=surroundings(home), cwd=home.parent)
+    assert mode_of(piped.out) == "off"

@@ -8,7 +8,7 @@ import pyte
 from bidi import get_display
 
 MARKS = "\u200e\u200f\u2066-\u2069"
-ISOLATED = re.compile("\u200e[\u2066\u2067]([^\u200e\u2066-\u2069]*)\u2069\u200e")
+ISOLATED = re.compile("\u200e[\u2066\u2067](.*?)\u2069\u200e")
 _LEFT_TO_RIGHT = re.compile(r"[0-9A-Za-zÀ-ÿ]+(?:[ .,/+-]+[0-9A-Za-zÀ-ÿ]+)*")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
