@@ -20,8 +20,10 @@ Base = Literal["L", "R"]
 
 _RIGHT_TO_LEFT = re.compile(f"[{RTL_LETTERS}]")
 _LEFT_MARK, _RIGHT_MARK = "\u200e", "\u200f"
-_ISOLATES: dict[Base, str] = {"L": "\u2066", "R": "\u2067"}
-_END_OF_ISOLATE = "\u2069"
+_ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
+# Isolates would do as well, but take a column each in mlterm.
+_EMBEDDINGS: dict[Base, str] = {"L": "\u202a", "R": "\u202b"}
+_END_OF_EMBEDDING = "\u202c"
 _STRONG: dict[str, Base] = {"L": "L", "R": "R", "AL": "R"}
 # Their work is done once the letters have their shapes, and they would only be in the way.
 # By the algorithm an Arabic comma between two Latin words would belong to them.
@@ -34,7 +36,7 @@ class Rtl(StrEnum):
     """What is done with right-to-left text."""
 
     TERMINAL = "terminal"
-    """Logical order, each text isolated: the terminal puts the letters in their places."""
+    """Logical order, each text kept apart: the terminal puts the letters in their places."""
     SHAPE = "shape"
     """Shaped letters in visual order: the terminal prints one after the other."""
     OFF = "off"
@@ -63,7 +65,7 @@ def arranged(text: str, mode: Rtl, base: Base | None = None) -> str:
     r"""Return one text as it is printed; `base` is that of the whole, if this is a part of it.
 
     >>> ascii(arranged("\u0623\u0628", Rtl.TERMINAL))
-    "'\\u200e\\u2067\\u0623\\u0628\\u2069\\u200e'"
+    "'\\u200e\\u202b\\u0623\\u0628\\u202c\\u200e'"
     >>> arranged("15,50", Rtl.TERMINAL), arranged("ab", Rtl.SHAPE)
     ('15,50', 'ab')
     """
@@ -71,20 +73,20 @@ def arranged(text: str, mode: Rtl, base: Base | None = None) -> str:
         return text
     if mode is Rtl.SHAPE:
         return _visual(text, base or base_of(text))
-    return _isolated(text, base or base_of(text))
+    return _apart(text, base or base_of(text))
 
 
-def _isolated(text: str, base: Base) -> str:
+def _apart(text: str, base: Base) -> str:
     """Return a text that no terminal mixes with its neighbours on the line.
 
-    The isolate keeps it apart. The marks around it hold where isolates are not known or, as at the
-    beginning of a line in some terminals, lost: they keep the line's own direction, and stand
-    between this text and the number behind it.
+    The embedding gives it its own direction. The marks around it keep the line's, and stand between
+    this text and what is behind it; they hold too where embeddings are not known or, as at the
+    beginning of a line in some terminals, lost.
     """
     marked = _marked(text, base)
     if base == "R":
         marked = _ARABIC_STOP.sub(_RIGHT_MARK, marked)
-    return f"{_LEFT_MARK}{_ISOLATES[base]}{marked}{_END_OF_ISOLATE}{_LEFT_MARK}"
+    return f"{_LEFT_MARK}{_EMBEDDINGS[base]}{marked}{_END_OF_EMBEDDING}{_LEFT_MARK}"
 
 
 def _marked(text: str, base: Base) -> str:
@@ -113,7 +115,7 @@ def _marks(word: str, run: Run, base: Base) -> tuple[str, str, str]:
     left-to-right words they could not hold an Arabic clause together; there an isolate does.
     """
     if base == "L" or has_rtl(word):
-        return _ISOLATES["L"], _END_OF_ISOLATE, ""
+        return _ISOLATE, _END_OF_ISOLATE, ""
     return (
         (_RIGHT_MARK if run.follows_another else "") + _LEFT_MARK,
         _LEFT_MARK if ends_with_sign(word) else "",
@@ -143,7 +145,7 @@ def _ordered(text: str, base: Base) -> str:
 def _with_stand_ins(text: str) -> tuple[str, dict[str, str]]:
     """Return a text with one sign for each run that is read from left to right, and the runs.
 
-    An isolate takes part in the order of a text as such a sign would; the library knows no others.
+    Such a sign takes part in the order of a text as an isolate would; the library knows none.
     """
     free = (one for one in _neutral_signs() if one not in text)
     kept: dict[str, str] = {}

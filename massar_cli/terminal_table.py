@@ -216,7 +216,7 @@ def _columns(table: WrittenTable, paper: Paper) -> dict[int, Column] | None:
 def _gap(table: WrittenTable, i: int, paper: Paper) -> str:
     """Return what stands behind a column.
 
-    In a terminal that reorders, a rule stands behind right-to-left text. Some know no isolates but
+    In a terminal that reorders, a rule stands behind right-to-left text. Some know no marks but
     take the signs of frames for left-to-right, so that nothing crosses them.
     """
     is_ruled = paper.mode is Rtl.TERMINAL and any(

@@ -45,7 +45,8 @@ class HelpFormatter(_TyperFormatter):  # type: ignore[misc]
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Add how the command is called."""
-        usage = f"{prefix or _('Usage: ')}{prog} {args}".rstrip()
+        beginning = prefix or _("Usage: ")
+        usage = f"{beginning}{prog} {args}".rstrip()
         first, *others = self._broken(usage, self.width - _HANGING)
         self._lines += [first, *(self._paper.indented(line, _HANGING) for line in others)]
 

@@ -35,7 +35,7 @@ CARDS = ("grades", "--year", "2023")
 LEFT_OUT = {
     "en": "Not shown for lack of room: Coef., Class max, Class mean, Class min.",
     "fr": "Non affiché, faute de place\u00a0: Coef., Max classe, Moy. classe, Min classe.",
-    "ar": "لم يُعرض لضيق المكان: المعامل, أعلى نقطة, معدل القسم, أدنى نقطة.",
+    "ar": "لم يُعرض لضيق المكان: المعامل، أعلى نقطة، معدل القسم، أدنى نقطة.",
 }
 RECORDED: dict[tuple[str, ...], View] = {}
 

@@ -238,6 +238,6 @@ def test_every_command_that_prints_records_can_write_them(massar: Run, command: 
     assert json.loads(Path("a.json").read_text())["schema"] == f"massar.{command}/1"
 
 
-def test_a_file_never_holds_colours_or_isolates(massar: Run) -> None:
+def test_a_file_never_holds_colours_or_marks(massar: Run) -> None:
     massar(*ONE_CARD, "-o", "a.txt", FORCE_COLOR="1")
-    assert not set("\x1b\u200e\u2066\u2067\u2069") & set(Path("a.txt").read_text())
+    assert not set("\x1b\u200e\u200f\u202a\u202b\u202c") & set(Path("a.txt").read_text())

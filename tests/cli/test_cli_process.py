@@ -57,7 +57,7 @@ CSV_COLUMNS = {
     "journey": "school_year,school,level,average,decision",
     "profile": "code,first_name,last_name,gender,birth_place,school,academy,directorate",
 }
-ISOLATES = "\u2066\u2067\u2068\u2069\u200e\u200f"
+MARKS = "\u202a\u202b\u202c\u200e\u200f"
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +124,7 @@ def test_every_command_ends_well_in_every_format_and_says_nothing(
     assert done.err == ""
     assert done.out.strip()
     assert "\x1b" not in done.out
-    assert not set(ISOLATES) & set(done.out)
+    assert not set(MARKS) & set(done.out)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.processes import run_to_end, surroundings
 from tests.cli.terminal import Seen, Terminal, width_of
 from tests.conftest import Done
-from tests.formats.screens import ISOLATED, RIGHT_TO_LEFT, left_to_right, read, without_marks
+from tests.formats.screens import APART, RIGHT_TO_LEFT, left_to_right, read, without_marks
 
 Run = Callable[..., Done]
 
@@ -37,7 +37,7 @@ def set_rtl(home: Path, choice: str) -> None:
 def mode_of(text: str) -> str:
     if SHAPED.search(text):
         return "mixed" if UNSHAPED.search(text) else "shape"
-    return "terminal" if ISOLATED.search(text) else "off"
+    return "terminal" if APART.search(text) else "off"
 
 
 @pytest.mark.parametrize(
@@ -173,10 +173,10 @@ def test_a_shaped_question_has_its_answer_on_a_line_of_its_own(home: Path) -> No
 
 def test_where_the_terminal_reorders_an_answer_is_typed_behind_its_question(home: Path) -> None:
     with Terminal("--lang", "ar", "login", environment=surroundings(home, **VTE)) as terminal:
-        terminal.wait_for("\u2069\u200e ")
+        terminal.wait_for("\u202c\u200e ")
         terminal.press("\x04")
         seen = terminal.end()
-    assert ISOLATED.fullmatch(seen.lines[0].strip(" "))
+    assert APART.fullmatch(seen.lines[0].strip(" "))
 
 
 @pytest.mark.parametrize("rtl", ["shape", "terminal"])

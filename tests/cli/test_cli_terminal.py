@@ -12,7 +12,7 @@ from tests.cli.processes import surroundings
 from tests.cli.servers import closed_port
 from tests.cli.terminal import Terminal, width_of
 from tests.conftest import Done, Practice
-from tests.formats.screens import ISOLATED, without_marks
+from tests.formats.screens import APART, without_marks
 
 Run = Callable[..., Done]
 
@@ -237,8 +237,8 @@ def test_every_arabic_cell_is_isolated_at_a_terminal(home: Path, massar: Run) ->
     for command in (ONE_CARD, ("journey",), ("profile",)):
         with Terminal("--demo", *command, environment=surroundings(home), columns=160) as terminal:
             lines = terminal.end().lines
-        assert any(map(ISOLATED.search, lines))
-        assert not any(ARABIC.search(ISOLATED.sub("", line)) for line in lines)
+        assert any(map(APART.search, lines))
+        assert not any(ARABIC.search(APART.sub("", line)) for line in lines)
         piped = massar("--demo", *command).out.splitlines()
         bare = [without_marks(line).replace(" │", "  ").strip() for line in lines]
         assert cells(bare) == cells([line.strip() for line in piped])

@@ -53,7 +53,9 @@ def test_a_checklist_fits_breaks_no_word_and_loses_none(
     lines = Lines(width=width, colour=False, rtl=rtl)
     for check in CHECKS:
         printed = [without_marks(line) for line in lines.of(check)]
-        wide = [line for line in printed if wcswidth(line) > width and line.strip() != f"{PATH}:"]
+        wide = [
+            line for line in printed if wcswidth(line) > width and line.strip().strip(":") != PATH
+        ]
         assert wide == []
         assert printed == [line.rstrip() for line in printed]
         texts = [title_of(check.check), check.message, check.hint or ""]

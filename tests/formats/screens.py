@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pyte
 from bidi import get_display
 
-MARKS = "\u200e\u200f\u2066-\u2069"
-ISOLATED = re.compile("\u200e[\u2066\u2067](.*?)\u2069\u200e")
+MARKS = "\u200e\u200f\u202a-\u202c\u2066-\u2069"
+APART = re.compile("\u200e([\u202a\u202b])(.*?)\u202c\u200e")
 _LEFT_TO_RIGHT = re.compile(r"[0-9A-Za-zÀ-ÿ]+(?:[ .,/+-]+[0-9A-Za-zÀ-ÿ]+)*")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -18,19 +18,17 @@ def without_marks(text: str) -> str:
 
 
 def expected(line: str) -> str:
-    """Return a line whose isolated texts each look as if they were alone, in their own places."""
+    """Return a line whose texts each look as if they were alone, in their own places."""
 
     def alone(match: re.Match[str]) -> str:
-        return without_marks(
-            get_display(match[1], base_dir="R" if match[0][1] == "\u2067" else "L")
-        )
+        return without_marks(get_display(match[2], base_dir="R" if match[1] == "\u202b" else "L"))
 
-    return ISOLATED.sub(alone, line)
+    return APART.sub(alone, line)
 
 
 def is_address(line: str) -> bool:
     """Whether a line is one address, which stays whole however narrow the terminal is."""
-    return re.fullmatch(r" *[!-~]+://[!-~]+", line) is not None
+    return re.fullmatch(r" *[!-~]+://[!-~]+", without_marks(line)) is not None
 
 
 def left_to_right(line: str) -> str:
@@ -51,9 +49,9 @@ def losing_the_first_marks(line: str) -> str:
 REORDERING: list[Callable[[str], str]] = [left_to_right, by_first_letter, losing_the_first_marks]
 
 
-def without_isolates(line: str) -> str:
-    """Return a line as where marks are known, but not the isolates of Unicode 6.3."""
-    return left_to_right(re.sub("[\u2066-\u2069]", "", line))
+def without_embeddings(line: str) -> str:
+    """Return a line as where marks are known, but no embeddings and isolates."""
+    return left_to_right(re.sub("[\u202a-\u202c\u2066-\u2069]", "", line))
 
 
 def with_strong_frames(line: str) -> str:

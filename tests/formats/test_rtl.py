@@ -18,7 +18,7 @@ from massar_cli.terminal_table import table_lines
 from massar_cli.text_lines import Paper, paper_for
 from massar_cli.view import Column, Table
 from tests.formats.screens import (
-    ISOLATED,
+    APART,
     REORDERING,
     RIGHT_TO_LEFT,
     cells_from_right,
@@ -27,7 +27,7 @@ from tests.formats.screens import (
     read,
     shown,
     with_strong_frames,
-    without_isolates,
+    without_embeddings,
     without_marks,
 )
 from tests.formats.test_formats import VIEWS, card_with, text_of
@@ -59,12 +59,12 @@ def test_where_the_terminal_reorders_every_cell_stays_in_its_place(
     for lines in answers(width, Rtl.TERMINAL):
         assert any(map(has_rtl, lines))
         for line in lines:
-            assert not RIGHT_TO_LEFT.search(ISOLATED.sub("", line)), ascii(line)
+            assert not RIGHT_TO_LEFT.search(APART.sub("", line)), ascii(line)
             assert terminal(line) == expected(line), ascii(line)
             assert len(without_marks(line)) <= width or is_address(line)
 
 
-@pytest.mark.parametrize("terminal", [without_isolates, with_strong_frames])
+@pytest.mark.parametrize("terminal", [without_embeddings, with_strong_frames])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_letter_leaves_its_cell_where_the_terminal_knows_less(
     width: int, terminal: Callable[[str], str]
@@ -206,7 +206,7 @@ def test_the_plain_list_has_one_value_a_line_under_its_name_and_nothing_drawn() 
     use_language("fr")
     text = text_of(VIEWS["grades"](), "table", width=40, colour=True, plain=True)
     text = text.replace("\xa0", " ")
-    assert not re.search(r"[─│·\x1b\u2066-\u2069\u200e]|  ", text.replace(" · ", " "))
+    assert not re.search(r"[─│·\x1b\u2066-\u2069\u202a-\u202c\u200e]|  ", text.replace(" · ", " "))
     blocks = [block.splitlines() for block in text.split("\n\n")]
     record = next(block for block in blocks if block[0] == "Matière : الرياضيات")
     assert record[1:4] == ["Contr. 1 : 15.50", "Contr. 2 : 0.00", "Activités : 15.00"]

@@ -45,7 +45,8 @@ _STEERING = frozenset(
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
-_ISOLATED = re.compile("\u200e[\u2066\u2067]([^\u200e\u2066-\u2069]*)\u2069\u200e")
+_APART = re.compile("\u200e[\u202a\u202b]([^\u202a-\u202c]*)\u202c\u200e")
+_MARKS = re.compile("[\u200e\u200f\u2066\u2069]")
 csv.field_size_limit(4 * 1024 * 1024)  # a line that the other separator does not split is one
 TEXTS_END = b"\x1f"
 
@@ -140,8 +141,8 @@ def _check_terminal(view: View, *, width: int, colour: bool, rtl: Rtl) -> None:
     envelope = _ENVELOPE._replace(width=width, colour=colour, rtl=rtl)
     for line in _lines(_written(view, "table", envelope)):
         plain = _COLOUR.sub("", line) if colour else line
-        if rtl is Rtl.TERMINAL:  # every isolate of the program's own ends where its text ends
-            plain = _ISOLATED.sub(r"\1", plain)
+        if rtl is Rtl.TERMINAL:  # what the program itself keeps apart ends where its text ends
+            plain = _APART.sub(lambda match: _MARKS.sub("", match[1]), plain)
         assert_harmless(plain)
         assert cell_len(plain) <= width, ascii(plain)
 
