@@ -29,6 +29,8 @@ _STRONG: dict[str, Base] = {"L": "L", "R": "R", "AL": "R"}
 # By the algorithm an Arabic comma between two Latin words would belong to them.
 _ARABIC_STOP = re.compile(f"(?<=[\u060c\u061b\u061f])(?=\\s*[^\\s{RTL_LETTERS}])")
 _GAP = re.compile(r"[^\w\s]*\s+|")
+# With its punctuation, which terminals draw in one go with it, and without numbers.
+_RTL_WORD = re.compile(f"(?:(?![\u0660-\u0669\u06f0-\u06f9])[{RTL_LETTERS}])+")
 _JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
@@ -39,8 +41,15 @@ class Rtl(StrEnum):
     """Logical order, each text kept apart: the terminal puts the letters in their places."""
     SHAPE = "shape"
     """Shaped letters in visual order: the terminal prints one after the other."""
+    WORDS = "words"
+    """Words in visual order, each as it is read: the terminal shapes and turns each by itself."""
     OFF = "off"
     """As it came."""
+
+    @property
+    def is_visual(self) -> bool:
+        """Whether texts come in the order in which they stand, so that lines begin at the right."""
+        return self in (Rtl.SHAPE, Rtl.WORDS)
 
 
 def has_rtl(text: str) -> bool:
@@ -71,8 +80,8 @@ def arranged(text: str, mode: Rtl, base: Base | None = None) -> str:
     """
     if mode is Rtl.OFF or not (has_rtl(text) or base == "R"):
         return text
-    if mode is Rtl.SHAPE:
-        return _visual(text, base or base_of(text))
+    if mode.is_visual:
+        return _visual(text, base or base_of(text), mode)
     return _apart(text, base or base_of(text))
 
 
@@ -124,25 +133,29 @@ def _marks(word: str, run: Run, base: Base) -> tuple[str, str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _visual(text: str, base: Base) -> str:
-    text, kept = _with_stand_ins(text)
+def _visual(text: str, base: Base, mode: Rtl) -> str:
+    text, kept = _with_stand_ins(text, mode)
     if base == "R":
         text = _ARABIC_STOP.sub(_RIGHT_MARK, text)
-    seen = _ordered(text, base).replace(_RIGHT_MARK, "")
+    seen = _ordered(text, base, mode).replace(_RIGHT_MARK, "")
     return "".join(kept.get(one, one) for one in seen)
 
 
-def _ordered(text: str, base: Base) -> str:
+def _ordered(text: str, base: Base, mode: Rtl) -> str:
     # Not the library's newer function of the same name, which leaves brackets as they are.
     from bidi.algorithm import get_display
 
-    shaped = _JOINERS.sub("", _reshaper().reshape(text))
+    if mode is Rtl.SHAPE:
+        text = _reshaper().reshape(text)
     # The library stops at what this Python's Unicode does not know.
-    shaped = "".join(one if unicodedata.bidirectional(one) else "\ufffd" for one in shaped)
-    return _behind_their_letters(get_display(shaped, base_dir=base))
+    known = (one if unicodedata.bidirectional(one) else "\ufffd" for one in text)
+    seen = get_display(_JOINERS.sub("", "".join(known)), base_dir=base)
+    if mode is Rtl.SHAPE:
+        return _behind_their_letters(seen)
+    return _RTL_WORD.sub(lambda word: word[0][::-1], seen)
 
 
-def _with_stand_ins(text: str) -> tuple[str, dict[str, str]]:
+def _with_stand_ins(text: str, mode: Rtl) -> tuple[str, dict[str, str]]:
     """Return a text with one sign for each run that is read from left to right, and the runs.
 
     Such a sign takes part in the order of a text as an isolate would; the library knows none.
@@ -153,7 +166,7 @@ def _with_stand_ins(text: str) -> tuple[str, dict[str, str]]:
     done = 0
     for run, sign in zip(left_to_right_runs(text), free, strict=False):
         word = run.of(text)
-        kept[sign] = _ordered(word, "L") if has_rtl(word) else _JOINERS.sub("", word)
+        kept[sign] = _ordered(word, "L", mode) if has_rtl(word) else _JOINERS.sub("", word)
         parts += [text[done : run.start], sign]
         done = run.end
     return "".join([*parts, text[done:]]), kept

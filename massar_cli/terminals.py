@@ -17,6 +17,8 @@ RTL_CHOICES = (AUTO, *Rtl)
 class Sureness(StrEnum):
     """How well it is known what a terminal does."""
 
+    SEEN = "seen"
+    """Photographed with what this program prints."""
     SURE = "sure"
     """Its own documentation, source or developers say so."""
     LIKELY = "likely"
@@ -46,7 +48,7 @@ class Terminal(NamedTuple):
     reason: str
 
 
-_SURE, _LIKELY, _GUESS = Sureness
+_SEEN, _SURE, _LIKELY, _GUESS = Sureness
 HIDDEN = (
     Terminal(
         "tmux, GNU screen",
@@ -62,22 +64,23 @@ KNOWN_BY_TERM = (
         "mlterm",
         (Sign("TERM", r"mlterm.*"), Sign("MLTERM")),
         Rtl.TERMINAL,
-        _SURE,
-        "Reorders and shapes; the line's direction is that of its first letter, or mark.",
+        _SEEN,
+        "Reorders and shapes; the line's direction is that of its first letter, or mark. Lines "
+        "break early, by a column for each mark: give it a window wider than the table.",
     ),
     Terminal(
         "kitty",
         (Sign("TERM", r"xterm-kitty"), Sign("KITTY_WINDOW_ID")),
-        Rtl.TERMINAL,
-        _SURE,
-        "Shapes and turns each word, but leaves the words where they are. Shaped text it turns "
-        "once more, unless `force_ltr yes` is set in kitty.conf: then choose `shape`.",
+        Rtl.WORDS,
+        _SEEN,
+        "Shapes and turns each word, but leaves the words where they are. Where `force_ltr yes` "
+        "is set in kitty.conf it does neither: then choose `shape`.",
     ),
     Terminal(
         "Alacritty",
         (Sign("TERM", r"alacritty.*"), Sign("ALACRITTY_WINDOW_ID")),
         Rtl.SHAPE,
-        _SURE,
+        _SEEN,
         "Neither reorders nor shapes (alacritty/alacritty#663).",
     ),
     Terminal("foot", (Sign("TERM", r"foot.*"),), Rtl.SHAPE, _SURE, "Neither reorders nor shapes."),
@@ -99,7 +102,7 @@ KNOWN_BY_TERM = (
         "urxvt, st",
         (Sign("TERM", r"(?:rxvt|st)(?:-.*)?"),),
         Rtl.SHAPE,
-        _LIKELY,
+        _SEEN,
         "One letter a cell, in the order in which they come.",
     ),
     Terminal(
@@ -116,8 +119,9 @@ KNOWN = (
         "Emacs (vterm, term, eshell)",
         (Sign("INSIDE_EMACS"),),
         Rtl.TERMINAL,
-        _LIKELY,
-        "Emacs reorders and shapes what its buffers show.",
+        _SEEN,
+        "Emacs reorders and shapes what its buffers show, but its Arabic letters are not as wide "
+        "as a column, so that frames are not straight (seen in `ansi-term`): use `--plain` there.",
     ),
     Terminal(
         "Visual Studio Code, Hyper, Tabby",
@@ -169,9 +173,10 @@ KNOWN = (
         "Konsole, Yakuake",
         (Sign("KONSOLE_VERSION"),),
         Rtl.TERMINAL,
-        _SURE,
+        _SEEN,
         "Reorders and shapes each line by default, from left to right, and takes the signs of "
-        "frames for left-to-right.",
+        "frames for left-to-right. Brackets in Arabic open the wrong way there, whatever is "
+        "printed.",
     ),
     Terminal(
         "Windows Terminal",
@@ -191,7 +196,7 @@ KNOWN = (
         "GNOME Terminal, Xfce Terminal and others with VTE 0.58 or newer",
         (Sign("VTE_VERSION", r"5[89]\d\d|[6-9]\d{3}|\d{5,}"),),
         Rtl.TERMINAL,
-        _SURE,
+        _SEEN,
         "VTE reorders and shapes by default since 0.58, from left to right.",
     ),
     Terminal(
@@ -205,7 +210,7 @@ KNOWN = (
         "xterm",
         (Sign("XTERM_VERSION"),),
         Rtl.SHAPE,
-        _LIKELY,
+        _SEEN,
         "One letter a cell, in the order in which they come.",
     ),
     Terminal(

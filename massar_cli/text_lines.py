@@ -166,7 +166,7 @@ def paper_for(
         mode=mode,
         width=width,
         colour=colour,
-        is_mirrored=mode is Rtl.SHAPE,
+        is_mirrored=mode.is_visual,
         # Some terminals lose the mark at the very beginning of a line: it belongs to no letter yet.
         margin=int(mode is Rtl.TERMINAL),
     )

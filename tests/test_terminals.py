@@ -44,7 +44,7 @@ FAR = {"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"}
         # The inner terminal's own sign wins over what it inherited from the outer one.
         (XTERM | VTE | CODE, Rtl.SHAPE),
         ({"TERM": "alacritty"} | VTE, Rtl.SHAPE),
-        ({"TERM": "xterm-kitty"} | CODE, Rtl.TERMINAL),
+        ({"TERM": "xterm-kitty"} | CODE, Rtl.WORDS),
         # What tmux and screen inherited says nothing, whoever attached them.
         (XTERM | CODE | {"TMUX": "/tmp/tmux-1000/default,1,0"}, HIDDEN[0].rtl),
         ({"TERM": "screen.xterm-256color"} | CODE, HIDDEN[0].rtl),
@@ -98,4 +98,9 @@ def test_the_libraries_are_loaded_only_where_text_is_shaped(tmp_path: Path) -> N
         ).stdout.strip()
         for mode in Rtl
     }
-    assert loaded == {"terminal": "[]", "shape": "['arabic_reshaper', 'bidi']", "off": "[]"}
+    assert loaded == {
+        "terminal": "[]",
+        "shape": "['arabic_reshaper', 'bidi']",
+        "words": "['bidi']",
+        "off": "[]",
+    }

@@ -83,7 +83,7 @@ def asked(question: str, *, is_terminal: bool) -> str:
         return question
     text = question.rstrip()
     lines = told_lines(text, is_terminal=is_terminal)
-    if mode is Rtl.SHAPE:
+    if mode.is_visual:
         return "\n".join([*lines, _ANSWER])
     return "\n".join(lines) + question[len(text) :]
 

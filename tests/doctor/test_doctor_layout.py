@@ -59,8 +59,9 @@ def test_a_checklist_fits_breaks_no_word_and_loses_none(
         assert wide == []
         assert printed == [line.rstrip() for line in printed]
         texts = [title_of(check.check), check.message, check.hint or ""]
-        if rtl is Rtl.SHAPE:
-            printed = list(map(read, printed))
+        if rtl.is_visual:
+            if rtl is Rtl.SHAPE:
+                printed = list(map(read, printed))
             texts = [unicodedata.normalize("NFKC", text) for text in texts]
             assert letters_of(texts) - letters_of(printed) == Counter()
         else:

@@ -100,9 +100,10 @@ def test_the_terminals_abilities_are_told_with_a_sample_of_each_mode(
     text = " ".join(seen.text.split())
     assert "80 columns, colours, UTF-8, TERM=xterm, GNOME Terminal" in text
     assert "Arabic as with --rtl shape" in text
-    samples = dict(zip(*[iter(seen.lines[-7:-1])] * 2, strict=True))
+    samples = dict(zip(*[iter(seen.lines[-9:-1])] * 2, strict=True))
     assert "\u200e\u202bالرياضيات (2)\u202c\u200e │" in samples["--rtl terminal"]
     assert samples["--rtl shape"].endswith(f"15,50  ﺏﺎﻴﻏ  (2) {'ﺍﻟﺮﻳﺎﺿﻴﺎﺕ'[::-1]}")
+    assert samples["--rtl words"].endswith("15,50  غياب  (2) الرياضيات")
     assert samples["--rtl off"].startswith("الرياضيات (2)  غياب  15,50")
 
 

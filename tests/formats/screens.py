@@ -59,6 +59,20 @@ def with_strong_frames(line: str) -> str:
     return left_to_right(without_marks(line).replace("│", "\u01c0")).replace("\u01c0", "│")
 
 
+def turning_each_word(line: str) -> str:
+    """Return a line as a terminal shows it that turns every Arabic word, and moves none."""
+    return re.sub("(?:(?![\u0660-\u0669])[\u0590-\u08ff])+", lambda match: match[0][::-1], line)
+
+
+def letters_in_place(line: str) -> str:
+    """Return a shaped line with plain letters in the places where they stand."""
+    return re.sub(
+        "[\ufb50-\ufdff\ufe70-\ufefc]",
+        lambda match: unicodedata.normalize("NFKC", match[0])[::-1],
+        line,
+    )
+
+
 def shown(printed: str, width: int) -> list[str]:
     """Return the rows of a terminal that puts one letter after the other, as far as they go."""
     rows = printed.count("\n") + printed.count("\n") // 2 + 2
