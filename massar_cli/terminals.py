@@ -127,8 +127,10 @@ KNOWN = (
         "Visual Studio Code, Hyper, Tabby",
         (Sign("TERM_PROGRAM", r"vscode|Hyper|Tabby"),),
         Rtl.SHAPE,
-        _SURE,
-        "xterm.js draws one letter a cell (xtermjs/xterm.js#701).",
+        _SEEN,
+        "xterm.js draws one letter a cell where it draws by WebGL, as it does there by default. "
+        "Without (`terminal.integrated.gpuAcceleration` is off) a browser's rules reorder: then "
+        "choose `terminal`.",
     ),
     Terminal(
         "macOS Terminal",
