@@ -63,7 +63,9 @@ FRAME = """\
 {matrix}
 </g></g></svg>
 """
-ISOLATED = re.compile("\u200e([\u2066\u2067])(.*?)\u2069\u200e")
+APART = re.compile("\u200e([\u202a\u202b])(.*?)\u202c\u200e")
+"""A text as `massar_cli.rtl` keeps it apart from its neighbours."""
+MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")
 ARABIC = re.compile("[\u0621-\u064a]")
 RESHAPER = ArabicReshaper({"delete_harakat": False, "support_ligatures": False})
 
@@ -95,13 +97,13 @@ def printed(picture: Picture) -> str:
 
 
 def as_reordered(text: str) -> str:
-    """Return what a terminal shows that reorders, shapes and knows isolates."""
+    """Return what a terminal shows that reorders, shapes and knows embeddings."""
 
     def shown(match: re.Match[str]) -> str:
-        base = "R" if match[1] == "\u2067" else "L"
-        return str(get_display(RESHAPER.reshape(match[2]), base_dir=base))
+        base = "R" if match[1] == "\u202b" else "L"
+        return MARKS.sub("", get_display(RESHAPER.reshape(match[2]), base_dir=base))
 
-    return ISOLATED.sub(shown, text)
+    return APART.sub(shown, text)
 
 
 def as_it_comes(text: str) -> str:
