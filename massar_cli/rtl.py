@@ -25,12 +25,12 @@ _ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
 _EMBEDDINGS: dict[Base, str] = {"L": "\u202a", "R": "\u202b"}
 _END_OF_EMBEDDING = "\u202c"
 _STRONG: dict[str, Base] = {"L": "L", "R": "R", "AL": "R"}
-# Their work is done once the letters have their shapes, and they would only be in the way.
 # By the algorithm an Arabic comma between two Latin words would belong to them.
 _ARABIC_STOP = re.compile(f"(?<=[\u060c\u061b\u061f])(?=\\s*[^\\s{RTL_LETTERS}])")
 _GAP = re.compile(r"[^\w\s]*\s+|")
 # With its punctuation, which terminals draw in one go with it, and without numbers.
 _RTL_WORD = re.compile(f"(?:(?![\u0660-\u0669\u06f0-\u06f9])[{RTL_LETTERS}])+")
+# Their work is done once the letters have their shapes, and they would only be in the way.
 _JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
