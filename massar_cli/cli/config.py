@@ -36,7 +36,7 @@ def path() -> None:
     """
     import os
 
-    from massar_cli.settings import find_folders
+    from massar_cli.configuration import find_folders
 
     print(find_folders(os.environ).configuration_file)
 
