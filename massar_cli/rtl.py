@@ -27,7 +27,7 @@ _END_OF_EMBEDDING = "\u202c"
 _STRONG: dict[str, Base] = {"L": "L", "R": "R", "AL": "R"}
 # By the algorithm an Arabic comma between two Latin words would belong to them.
 _ARABIC_STOP = re.compile(f"(?<=[\u060c\u061b\u061f])(?=\\s*[^\\s{RTL_LETTERS}])")
-_GAP = re.compile(r"[^\w\s]*\s+|")
+_GAP = re.compile(r"[^\w\s]*\s+")
 # With its punctuation, which terminals draw in one go with it, and without numbers.
 _RTL_WORD = re.compile(f"(?:(?![\u0660-\u0669\u06f0-\u06f9])[{RTL_LETTERS}])+")
 # Their work is done once the letters have their shapes, and they would only be in the way.
@@ -106,13 +106,12 @@ def _marked(text: str, base: Base) -> str:
     for run in left_to_right_runs(text):
         if base == "L" and (first is None or first.start() >= run.end):
             continue  # so far there is nothing that it could be mixed up with
-        before, after, apart = _marks(run.of(text), run, base)
-        parts += [text[done : run.start], before, run.of(text), after]
-        done = run.end
-        if apart:
-            gap = _GAP.match(text, done)
-            parts += [gap[0] if gap else "", apart]
-            done += len(parts[-2])
+        word = run.of(text)
+        before, after, before_next = _marks(word, run, base)
+        gap = _GAP.match(text, run.end)
+        end = gap.end() if gap else run.end
+        parts += [text[done : run.start], before, word, after, text[run.end : end], before_next]
+        done = end
     return "".join([*parts, text[done:]])
 
 
