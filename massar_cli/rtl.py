@@ -10,7 +10,13 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from massar_cli.left_to_right import RTL_LETTERS, Run, ends_with_sign, left_to_right_runs
+from massar_cli.left_to_right import (
+    RTL_LETTER,
+    RTL_LETTERS,
+    Run,
+    ends_with_sign,
+    left_to_right_runs,
+)
 
 if TYPE_CHECKING:  # loaded where text is shaped, and nowhere else
     from arabic_reshaper import ArabicReshaper
@@ -18,7 +24,6 @@ if TYPE_CHECKING:  # loaded where text is shaped, and nowhere else
 Base = Literal["L", "R"]
 """The direction of a whole text: where its first word stands."""
 
-_RIGHT_TO_LEFT = re.compile(f"[{RTL_LETTERS}]")
 _LEFT_MARK, _RIGHT_MARK = "\u200e", "\u200f"
 _ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
 # Isolates would do as well, but take a column each in mlterm.
@@ -54,7 +59,7 @@ class Rtl(StrEnum):
 
 def has_rtl(text: str) -> bool:
     """Whether anything in a text is written from right to left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
+    return RTL_LETTER.search(text) is not None
 
 
 def base_of(text: str) -> Base:
@@ -102,7 +107,7 @@ def _marked(text: str, base: Base) -> str:
     """Return a text with marks around what is read from left to right in it."""
     parts: list[str] = []
     done = 0
-    first = _RIGHT_TO_LEFT.search(text)
+    first = RTL_LETTER.search(text)
     for run in left_to_right_runs(text):
         if base == "L" and (first is None or first.start() >= run.end):
             continue  # so far there is nothing that it could be mixed up with
