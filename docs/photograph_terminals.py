@@ -63,8 +63,10 @@ def _photograph_one(command: list[str], picture: Path) -> None:
     )
     try:
         time.sleep(_SECONDS_TO_DRAW)
-        for change in (["import", "-window", "root"], ["mogrify", "-trim", "-colors", "16"]):
-            program, *options = change
+        for program, *options in (
+            ("import", "-window", "root"),
+            ("mogrify", "-trim", "-colors", "16"),
+        ):
             subprocess.run([_found(program), *options, str(picture)], check=True, env=surroundings)
     finally:
         os.killpg(terminal.pid, 15)

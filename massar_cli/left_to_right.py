@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 """For a set of a regular expression."""
+RTL_LETTER = re.compile(f"[{RTL_LETTERS}]")
 # An argument of a command may be in quotes, and of any letters.
 _IN_QUOTES = "(?:\"[^\"]{0,99}\"|'[^']{0,99}')"
 _STRETCH = re.compile(
     rf"(?:\bmassar (?:[^{RTL_LETTERS}\"']{{0,99}}{_IN_QUOTES})+|[^{RTL_LETTERS}])+"
 )
-_HAS_RTL_LETTER = re.compile(f"[{RTL_LETTERS}]")
 # What follows a label, or begins with a sign behind the end of a clause, is another run.
 _BETWEEN_RUNS = re.compile(r"(?<=:)\s+|(?<=[.,;!?])\s+(?=[-/~])|[·•]")
 _HOURS = r"[0-9]{1,2}:[0-9]{2}"
@@ -95,7 +95,7 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_kept_by_itself(run: str) -> bool:
     begins_well = _LETTER.match(run) or _KEPT_BY_ITSELF.fullmatch(run)
-    return bool(begins_well) and not ends_with_sign(run) and not _HAS_RTL_LETTER.search(run)
+    return bool(begins_well) and not ends_with_sign(run) and not RTL_LETTER.search(run)
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

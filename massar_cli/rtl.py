@@ -10,7 +10,13 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from massar_cli.left_to_right import RTL_LETTERS, Run, ends_with_sign, left_to_right_runs
+from massar_cli.left_to_right import (
+    RTL_LETTER,
+    RTL_LETTERS,
+    Run,
+    ends_with_sign,
+    left_to_right_runs,
+)
 
 if TYPE_CHECKING:  # loaded where text is shaped, and nowhere else
     from arabic_reshaper import ArabicReshaper
@@ -18,19 +24,18 @@ if TYPE_CHECKING:  # loaded where text is shaped, and nowhere else
 Base = Literal["L", "R"]
 """The direction of a whole text: where its first word stands."""
 
-_RIGHT_TO_LEFT = re.compile(f"[{RTL_LETTERS}]")
 _LEFT_MARK, _RIGHT_MARK = "\u200e", "\u200f"
 _ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2069"
 # Isolates would do as well, but take a column each in mlterm.
 _EMBEDDINGS: dict[Base, str] = {"L": "\u202a", "R": "\u202b"}
 _END_OF_EMBEDDING = "\u202c"
 _STRONG: dict[str, Base] = {"L": "L", "R": "R", "AL": "R"}
-# Their work is done once the letters have their shapes, and they would only be in the way.
 # By the algorithm an Arabic comma between two Latin words would belong to them.
 _ARABIC_STOP = re.compile(f"(?<=[\u060c\u061b\u061f])(?=\\s*[^\\s{RTL_LETTERS}])")
-_GAP = re.compile(r"[^\w\s]*\s+|")
+_GAP = re.compile(r"[^\w\s]*\s+")
 # With its punctuation, which terminals draw in one go with it, and without numbers.
 _RTL_WORD = re.compile(f"(?:(?![\u0660-\u0669\u06f0-\u06f9])[{RTL_LETTERS}])+")
+# Their work is done once the letters have their shapes, and they would only be in the way.
 _JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
@@ -54,7 +59,7 @@ class Rtl(StrEnum):
 
 def has_rtl(text: str) -> bool:
     """Whether anything in a text is written from right to left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
+    return RTL_LETTER.search(text) is not None
 
 
 def base_of(text: str) -> Base:
@@ -102,17 +107,16 @@ def _marked(text: str, base: Base) -> str:
     """Return a text with marks around what is read from left to right in it."""
     parts: list[str] = []
     done = 0
-    first = _RIGHT_TO_LEFT.search(text)
+    first = RTL_LETTER.search(text)
     for run in left_to_right_runs(text):
         if base == "L" and (first is None or first.start() >= run.end):
             continue  # so far there is nothing that it could be mixed up with
-        before, after, apart = _marks(run.of(text), run, base)
-        parts += [text[done : run.start], before, run.of(text), after]
-        done = run.end
-        if apart:
-            gap = _GAP.match(text, done)
-            parts += [gap[0] if gap else "", apart]
-            done += len(parts[-2])
+        word = run.of(text)
+        before, after, before_next = _marks(word, run, base)
+        gap = _GAP.match(text, run.end)
+        end = gap.end() if gap else run.end
+        parts += [text[done : run.start], before, word, after, text[run.end : end], before_next]
+        done = end
     return "".join([*parts, text[done:]])
 
 

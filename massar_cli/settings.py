@@ -2,13 +2,26 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from massar_cli.account_state import SignInLimits
 from massar_cli.codes import normal_code, student_code
+from massar_cli.configuration import (
+    DEFAULT_ACCOUNT,
+    DISPLAY_CHOICES,
+    NOWHERE,
+    NUMBERS,
+    Folders,
+    account_section,
+    check_configuration,
+    find_folders,
+    not_one_of,
+    unchecked_configuration,
+    unusable_file,
+)
 from massar_cli.errors import UsageProblem
 from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.kept_password import is_kept, password_path
@@ -23,52 +36,15 @@ from massar_cli.language import translate as _
 from massar_cli.pace import Pace
 from massar_cli.reader import DIGITS, SUBJECT_NAMES
 from massar_cli.school_calendar import SemesterEnd
-from massar_cli.system_errors import reason_of
-from massar_cli.terminals import AUTO, RTL_CHOICES
+from massar_cli.terminals import AUTO
 
-DEFAULT_ACCOUNT = "default"
 CODE_VARIABLE = "MASSAR_CODE"
 DEFAULT = "default"
 """The origin of a setting that nobody set."""
 _LOCALE = "locale"
 REMEMBERED = "massar login"
 DOWNLOAD_LIMIT = 50.0
-_ACCOUNT_KEYS = frozenset({"code", "password_command", "password_file", "url", "nickname", "child"})
-_TOP_KEYS = _ACCOUNT_KEYS - {"nickname"} | {
-    *("language", "default_account", "accounts", "first_semester_until"),
-}
-_TOP_TABLES = frozenset({"accounts", "display"})
-_DISPLAY_CHOICES = {"rtl": RTL_CHOICES, "subject_names": SUBJECT_NAMES, "digits": DIGITS}
-"""How tables look: what each setting may be, the usual one first."""
-_MOST_BYTES, _MOST_DOTS = 64 * 1024, 2000
-"""Of a file that is read within moments: the time grows with the square of the dots in one key."""
-_NUMBERS = {
-    "timeout": (1, 86_400),
-    "request_spacing": (0, 3600),
-    "retry_wait": (0, 3600),
-    "sign_ins_per_day": (1, 1000),
-    "failed_sign_ins_per_day": (1, 1000),
-    "download_limit_mb": (0.1, 1_000_000),
-}
-"""Settings that are numbers, with the least and the most that they may be."""
-_PLACE = re.compile(r"at line (?P<line>\d+), column (?P<column>\d+)")
 _MONTH_AND_DAY = re.compile(r"(?P<month>\d\d)-(?P<day>0[1-9]|[12]\d|3[01])", re.ASCII)
-
-
-class Folders(NamedTuple):
-    """Where the program keeps its files: the configuration file, and sessions and state."""
-
-    configuration: Path
-    state: Path
-
-    @property
-    def configuration_file(self) -> Path:
-        """The TOML file that a person writes."""
-        return self.configuration / "config.toml"
-
-
-NOWHERE = Folders(configuration=Path(os.devnull), state=Path(os.devnull))
-"""Where there is no file, and none can be made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,45 +146,7 @@ def told_origin(origin: str) -> str:
     return {DEFAULT: _("by default"), _LOCALE: _("from the locale")}.get(origin, origin)
 
 
-def find_folders(environment: Mapping[str, str]) -> Folders:
-    """Return the folders of `MASSAR_HOME`, else the platform's own.
-
-    Raises UsageProblem for the home of a user who does not exist, for a file in the place of a
-    folder, and where there is no home at all.
-    """
-    home = environment.get("MASSAR_HOME")
-    if home:
-        folder = Path(os.path.expanduser(home))  # noqa: PTH111  (never raises)
-        if str(folder).startswith("~"):
-            raise UsageProblem(
-                _("MASSAR_HOME is {path}, and there is no such user.").format(path=home),
-                private=[home],
-            )
-        if os.path.exists(folder) and not os.path.isdir(folder):  # noqa: PTH110, PTH112  (never raise)
-            raise UsageProblem(
-                _("MASSAR_HOME is {path}, which is no folder.").format(path=home),
-                hint=_("It has to name a folder; a missing one is made."),
-            )
-        return Folders(configuration=folder, state=folder)
-    import platformdirs
-
-    try:
-        folders = Folders(
-            configuration=Path(platformdirs.user_config_path("massar")),
-            state=Path(platformdirs.user_state_path("massar")),
-        )
-    except RuntimeError:  # a user without a home, as in a container
-        folders = None
-    # Older versions of the library take a missing home for a folder named "~".
-    if folders is None or not (folders.configuration.is_absolute() and folders.state.is_absolute()):
-        raise UsageProblem(
-            _("There is no home folder for the files of massar."),
-            hint=_("Set MASSAR_HOME to a folder that may be written to."),
-        )
-    return folders
-
-
-def find_language(option: str | None, environment: Mapping[str, str]) -> tuple[str, str] | None:
+def _named_language(option: str | None, environment: Mapping[str, str]) -> tuple[str, str] | None:
     """Return the interface language and its origin where the command line or environment names it.
 
     Raises UsageProblem for a language there is none of.
@@ -252,7 +190,7 @@ def load_settings(
     Raises UsageProblem for a setting that cannot be used, naming it and where it stands.
     """
     folders = find_folders(environment)
-    configuration = _configuration_of(folders)
+    configuration = unchecked_configuration(folders)
     file_name = str(folders.configuration_file)
     chosen, language_origin = _checked(configuration, folders, language, environment, speak)
     accounts = tuple(configuration.get("accounts", {}))
@@ -261,7 +199,7 @@ def load_settings(
     usual = configuration.get("default_account") or only
     name = usual if account is None else account
     kept = (remembered or {}).get(name, {})
-    section = _section(configuration, name, is_known=may_be_new or bool(kept))
+    section = account_section(configuration, name, is_known=may_be_new or bool(kept))
     origins = {
         "account": "--account" if account else file_name if name != DEFAULT_ACCOUNT else DEFAULT,
         "language": language_origin,
@@ -341,7 +279,7 @@ def readers_settings(
         folders = find_folders(environment)
     except UsageProblem:
         folders = NOWHERE
-    configuration = _configuration_of(folders)
+    configuration = unchecked_configuration(folders)
     chosen, _origin = _checked(configuration, folders, language, environment, speak)
     return chosen, display_of(configuration)
 
@@ -355,7 +293,7 @@ def language_to_begin_with(option: str | None, environment: Mapping[str, str] = 
         if name and (named := language_named(name)):
             return named
     try:
-        written = _configuration_of(find_folders(environment)).get("language")
+        written = unchecked_configuration(find_folders(environment)).get("language")
     except UsageProblem:
         written = None
     named = language_named(written) if isinstance(written, str) else None
@@ -373,7 +311,7 @@ def _checked(
     file = folders.configuration_file
     chosen, origin = _language(option, environment, configuration, str(file))
     speak(chosen)
-    _check_configuration(file, configuration)
+    check_configuration(file, configuration)
     return chosen, origin
 
 
@@ -384,12 +322,12 @@ def _language(
     file_name: str,
 ) -> tuple[str, str]:
     """Return the interface language and its origin."""
-    if named := find_language(option, environment):
+    if named := _named_language(option, environment):
         return named
     written = configuration.get("language")
     if written and isinstance(written, str):
         if (name := language_named(written)) is None:
-            raise _none_of_these(Path(file_name), "language", LANGUAGES)
+            raise not_one_of(Path(file_name), "language", LANGUAGES)
         return name, file_name
     if (of_locale := language_of_locale(environment)) is not None:
         return of_locale, _LOCALE
@@ -398,7 +336,7 @@ def _language(
 
 def _display(configuration: Mapping[str, Any], origins: dict[str, str], file_name: str) -> Display:
     written = configuration.get("display", {})
-    for key in _DISPLAY_CHOICES:
+    for key in DISPLAY_CHOICES:
         origins[f"display.{key}"] = file_name if key in written else DEFAULT
     return display_of(configuration)
 
@@ -442,7 +380,7 @@ def _pace(
     file_name: str,
 ) -> Pace:
     usual = Pace()
-    origins |= {key: file_name if key in configuration else DEFAULT for key in _NUMBERS}
+    origins |= {key: file_name if key in configuration else DEFAULT for key in NUMBERS}
     if timeout is not None:
         origins["timeout"] = "--timeout"
     return Pace(
@@ -467,7 +405,7 @@ def _semester_end(configuration: Mapping[str, Any], path: Path) -> SemesterEnd:
     match = _MONTH_AND_DAY.fullmatch(text)
     # December to June: a semester that ends elsewhere is a slip of the pen.
     if match is None or match["month"] not in ("12", "01", "02", "03", "04", "05", "06"):
-        raise _unusable(
+        raise unusable_file(
             path,
             _("{key} must be a month and a day, like {example}").format(
                 key="first_semester_until", example="01-31"
@@ -478,7 +416,7 @@ def _semester_end(configuration: Mapping[str, Any], path: Path) -> SemesterEnd:
 
 def usable_timeout(seconds: float) -> float:
     """Return a time limit that can be kept; raises UsageProblem for any other."""
-    least, most = _NUMBERS["timeout"]
+    least, most = NUMBERS["timeout"]
     if not least <= seconds <= most:
         raise UsageProblem(
             _("--timeout must be from {least} to {most} seconds.").format(least=least, most=most)
@@ -527,188 +465,3 @@ def _kept_password(
         return PasswordSource()
     origins["password"] = REMEMBERED
     return PasswordSource(file=str(path))
-
-
-def _configuration_of(folders: Folders) -> dict[str, Any]:
-    """Return the configuration file's table; an empty one in a home that is another user's.
-
-    That is told when nothing can be kept there either.
-    """
-    is_barred = all(map(_is_barred, (folders.configuration_file, folders.state / "session")))
-    return {} if is_barred else _parsed(folders.configuration_file)
-
-
-def _is_barred(path: Path) -> bool:
-    """Whether it cannot even be known if there is such a file."""
-    try:
-        path.stat()
-    except PermissionError:
-        return True
-    except OSError:
-        pass
-    return False
-
-
-def read_configuration(path: Path) -> dict[str, Any]:
-    """Return the configuration file's table, an empty one when there is no file.
-
-    Raises UsageProblem for a file that is no TOML, or holds a key or type there is none of.
-    """
-    configuration = _parsed(path)
-    _check_configuration(path, configuration)
-    return configuration
-
-
-def _parsed(path: Path) -> dict[str, Any]:
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):  # such as below a home that is /dev/null
-        return {}
-    except OSError as error:
-        raise _unusable(path, reason_of(error)) from error
-    if len(data) > _MOST_BYTES or data.count(b".") > _MOST_DOTS:
-        raise _unusable(path, _("it is too large"))
-    import tomllib
-
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or too deep to be one
-        raise _unusable(path, _no_toml(error)) from error
-
-
-def _check_configuration(path: Path, configuration: Mapping[str, Any]) -> None:
-    accounts = configuration.get("accounts", {})
-    if not isinstance(accounts, dict) or not all(isinstance(a, dict) for a in accounts.values()):
-        raise _unusable(path, "accounts")
-    top = {key: value for key, value in configuration.items() if key not in _TOP_TABLES}
-    for section, known in (
-        (top, _TOP_KEYS | _NUMBERS.keys()),
-        *((account, _ACCOUNT_KEYS) for account in accounts.values()),
-    ):
-        _check_keys(path, {key: section[key] for key in section if key != "pages"}, known)
-        _check_pages(path, section.get("pages", {}))
-    _check_display(path, configuration.get("display", {}))
-
-
-def _no_toml(error: Exception) -> str:
-    """Return where a file is no TOML; the library says it in English."""
-    if isinstance(error, UnicodeDecodeError):
-        return _("it is no text in UTF-8")
-    if place := _PLACE.search(str(error)):
-        return _("it is no TOML at line {line}, column {column}").format(**place.groupdict())
-    return _("it is no TOML")
-
-
-def _check_children(path: Path, children: object) -> None:
-    """Demand that nicknames stand under the Massar codes of the children."""
-    if not isinstance(children, dict):
-        raise _unusable(path, _("children must be a table of Massar codes and nicknames"))
-    for code, nickname in children.items():
-        if not _is_code(code):
-            raise _unusable(path, _("children: {code} is no Massar code").format(code=code[:60]))
-        if not isinstance(nickname, str) or not nickname.strip():
-            raise _unusable(path, _("{key} must be text").format(key=f"children.{code}"))
-
-
-def _is_code(text: str) -> bool:
-    try:
-        normal_code(text)
-    except UsageProblem:
-        return False
-    return "@" not in text
-
-
-def _check_display(path: Path, display: object) -> None:
-    if not isinstance(display, dict):
-        raise _unusable(path, "display")
-    _check_keys(path, display, frozenset(_DISPLAY_CHOICES))
-    for key, chosen in display.items():
-        choices = _DISPLAY_CHOICES[key]
-        if chosen not in choices:
-            raise _none_of_these(path, f"display.{key}", choices)
-
-
-def _check_pages(path: Path, pages: object) -> None:
-    if not isinstance(pages, dict):
-        raise _unusable(path, "pages")
-    if not pages:
-        return
-    from massar_cli.portal_menu import PageKind
-
-    kinds = [kind.value for kind in PageKind if kind is not PageKind.OTHER]
-    for kind, chosen in pages.items():
-        name = f"pages.{kind}"
-        if kind not in kinds:
-            raise _unusable(
-                path,
-                _("unknown setting {key} (there is {choices})").format(
-                    key=name, choices=listed(kinds)
-                ),
-            )
-        if not isinstance(chosen, str) or not chosen.strip():
-            raise _unusable(path, _("{key} must be text").format(key=name))
-
-
-def _check_keys(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> None:
-    for key, value in table.items():
-        if key == "password":
-            raise UsageProblem(
-                _("{path} holds a password; passwords are not read from there.").format(path=path),
-                hint=_("Use password_command or password_file, or run: massar login"),
-            )
-        if key == "children":
-            _check_children(path, value)
-            continue
-        if key not in known:
-            raise _unusable(path, _("unknown setting {key}").format(key=key))
-        if key in _NUMBERS:
-            _check_number(path, key, value)
-            continue
-        if not isinstance(value, str) or not value or "\0" in value:
-            raise _unusable(path, _("{key} must be text").format(key=key))
-
-
-def _check_number(path: Path, key: str, value: object) -> None:
-    least, most = _NUMBERS[key]
-    is_count = key.endswith("_per_day")
-    is_number = isinstance(value, int if is_count else int | float) and not isinstance(value, bool)
-    if not is_number or not least <= value <= most:  # type: ignore[operator]
-        raise _unusable(
-            path,
-            _("{key} must be a number from {least} to {most}").format(
-                key=key, least=least, most=most
-            ),
-        )
-
-
-def _none_of_these(path: Path, key: str, choices: Sequence[str]) -> UsageProblem:
-    return _unusable(
-        path, _("{key} must be one of: {choices}").format(key=key, choices=listed(choices))
-    )
-
-
-def _unusable(path: Path, reason: str) -> UsageProblem:
-    return UsageProblem(
-        _("The configuration file {path} cannot be used: {reason}").format(
-            path=path, reason=reason
-        ),
-        hint=_("Correct the file, or move it away to go on without it."),
-    )
-
-
-def _section(configuration: Mapping[str, Any], name: str, *, is_known: bool) -> Mapping[str, Any]:
-    """Return an account's settings; the default account's may stand at the top of the file."""
-    accounts = configuration.get("accounts", {})
-    if name in accounts:
-        return {**{k: configuration[k] for k in ("url",) if k in configuration}, **accounts[name]}
-    if name == DEFAULT_ACCOUNT:
-        return {k: v for k, v in configuration.items() if k in _ACCOUNT_KEYS}
-    if is_known:
-        return {k: configuration[k] for k in ("url",) if k in configuration}
-    raise UsageProblem(
-        _('There is no account named "{name}".').format(name=name),
-        hint=_("Accounts in the configuration file: {names}").format(
-            names=listed(accounts) or _("none")
-        ),
-        private=[name, *accounts],
-    )

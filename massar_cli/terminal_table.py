@@ -12,7 +12,7 @@ from massar_cli.view import Table
 
 _NAME_WIDTH, _NARROW_NAME_WIDTH = 24, 12
 """Names keep this width before they are broken over lines: first the one, then the other."""
-_GAP, _RULED_GAP = "  ", " │ "
+_GAP, _RULED_GAP, _CROSSED_GAP = "  ", " │ ", "─┼─"
 _BETWEEN_PARTS = " · "
 _INDENT = 2
 _BOLD = "1"
@@ -158,17 +158,13 @@ def _rows(table: WrittenTable, columns: Mapping[int, Column], paper: Paper) -> I
         for line in _row([table.headings[i] for i in columns], places, paper, at_bottom=True):
             yield paper.side_by_side([paper.painted(one, _BOLD) for one in line], places)
         rules = [
-            Column(one.width, gap=one.gap.replace("│", "┼").replace(" ", _rule(one.gap)))
+            Column(one.width, gap=_CROSSED_GAP if one.gap == _RULED_GAP else one.gap)
             for one in places
         ]
         yield paper.side_by_side([Piece("─" * one.width, one.width) for one in places], rules)
     for row in table.rows:
         for line in _row([row[i] for i in columns], places, paper):
             yield paper.side_by_side(line, places)
-
-
-def _rule(gap: str) -> str:
-    return "─" if gap == _RULED_GAP else " "
 
 
 def _row(
@@ -195,21 +191,12 @@ def _columns(table: WrittenTable, paper: Paper) -> dict[int, Column] | None:
     for shown in (every, main):
         gaps = [_gap(table, i, paper) for i in shown]
         between = sum(map(len, gaps[:-1]))
-        widths = next(
-            filter(
-                None,
-                (
-                    _widths(table, shown, name_width, paper, between)
-                    for name_width in (_NAME_WIDTH, _NARROW_NAME_WIDTH)
-                ),
-            ),
-            None,
-        )
-        if widths is not None:
-            return {
-                i: Column(width, table.table.columns[i].is_number, gap)
-                for i, width, gap in zip(shown, widths, gaps, strict=True)
-            }
+        for name_width in (_NAME_WIDTH, _NARROW_NAME_WIDTH):
+            if widths := _widths(table, shown, name_width, paper, between):
+                return {
+                    i: Column(width, table.table.columns[i].is_number, gap)
+                    for i, width, gap in zip(shown, widths, gaps, strict=True)
+                }
     return None
 
 

@@ -13,6 +13,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import InitError, KeyringLocked
 
 from massar_cli import credentials
+from massar_cli.configuration import Folders
 from massar_cli.credentials import (
     find_password,
     forget_password,
@@ -21,7 +22,7 @@ from massar_cli.credentials import (
 )
 from massar_cli.errors import CredentialsProblem, UsageProblem
 from massar_cli.portal.session import Account
-from massar_cli.settings import Folders, PasswordSource, Settings
+from massar_cli.settings import PasswordSource, Settings
 from tests.conftest import Done, Practice
 
 Run = Callable[..., Done]

@@ -10,15 +10,11 @@ import pytest
 
 from massar_cli.accounts import load_remembered, remember
 from massar_cli.codes import has_usual_shape, normal_code, student_code, user_name
+from massar_cli.configuration import find_folders
 from massar_cli.errors import UsageProblem
 from massar_cli.hosts import DEFAULT_URL
 from massar_cli.pace import Pace
-from massar_cli.settings import (
-    PasswordSource,
-    Settings,
-    find_folders,
-    load_settings,
-)
+from massar_cli.settings import PasswordSource, Settings, load_settings
 from tests.conftest import Done
 
 Run = Callable[..., Done]

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from massar_cli.checks.checklist import Finding, Step, ok, skipped, warning
 from massar_cli.codes import has_usual_shape
+from massar_cli.configuration import DEFAULT_ACCOUNT
 from massar_cli.errors import CredentialsProblem, MassarError
 from massar_cli.files import why_unwritable
 from massar_cli.language import listed, plural
 from massar_cli.language import translate as _
-from massar_cli.settings import DEFAULT, DEFAULT_ACCOUNT, Settings, shown_settings, told_origin
+from massar_cli.settings import DEFAULT, Settings, shown_settings, told_origin
 
 _LIBRARIES = ("httpx", "selectolax", "keyring")
 _MOMENT = "%Y-%m-%d %H:%M %z"

@@ -6,19 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from massar_cli.codes import has_usual_shape
+from massar_cli.configuration import DEFAULT_ACCOUNT, NOWHERE, find_folders, read_configuration
 from massar_cli.language import translate as _
 from massar_cli.language import use_language
 from massar_cli.pace import Pace
 from massar_cli.settings import (
     CODE_VARIABLE,
-    DEFAULT_ACCOUNT,
-    NOWHERE,
     Display,
     PasswordSource,
     Settings,
-    find_folders,
     load_settings,
-    read_configuration,
     readers_settings,
 )
 

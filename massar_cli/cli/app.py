@@ -17,7 +17,7 @@ from massar_cli.cli.border import (
     report_fault,
     standard_output,
 )
-from massar_cli.cli.direction import choose_early
+from massar_cli.cli.direction import choose
 from massar_cli.cli.help import translate_commands
 from massar_cli.cli.options import wants_machine_format
 from massar_cli.cli.run import GlobalOptions, Run
@@ -26,6 +26,7 @@ from massar_cli.errors import INTERRUPTED, MassarError
 from massar_cli.language import translate as _
 from massar_cli.language import use_language
 from massar_cli.settings import language_to_begin_with
+from massar_cli.terminals import RTL_CHOICES
 
 _MODULE_OF = {
     **dict.fromkeys(("login", "logout", "forget"), "account"),
@@ -123,8 +124,10 @@ def run_command_line(arguments: list[str]) -> int:
     leave_no_core()
     provide_streams()
     _use_utf8()
-    use_language(_early_language(arguments))
-    choose_early(arguments)
+    # Help and errors are told by these before the line is read; what is bad is told later.
+    use_language(language_to_begin_with(_early_value(arguments, "--lang")))
+    rtl = _early_value(arguments, "--rtl")
+    choose(rtl if rtl in RTL_CHOICES else None, plain="--plain" in arguments)
     try:
         result = _run(arguments)
         with standard_output():  # so that what is left in its buffer fails here, if it must
@@ -176,15 +179,15 @@ def _use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
-def _early_language(arguments: list[str]) -> str:
-    """Return the language for errors met before the options are read; a bad one is told later."""
-    named = None
+def _early_value(arguments: list[str], option: str) -> str | None:
+    """Return what an option is given, on a command line that is not read yet."""
+    value = None
     for i, argument in enumerate(arguments):
-        if argument == "--lang" and i + 1 < len(arguments):
-            named = arguments[i + 1]
-        elif argument.startswith("--lang="):
-            named = argument.removeprefix("--lang=")
-    return language_to_begin_with(named)
+        if argument == option and i + 1 < len(arguments):
+            value = arguments[i + 1]
+        elif argument.startswith(f"{option}="):
+            value = argument.removeprefix(f"{option}=")
+    return value
 
 
 def _report(error: MassarError, arguments: list[str]) -> int:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from massar_cli.cells import printable
 from massar_cli.checks.checklist import CRON, Check, Status
 from massar_cli.checks.titles import all_titles, title_of
-from massar_cli.language import active_language
+from massar_cli.cli.direction import base_of_talk
 from massar_cli.language import translate as _
-from massar_cli.rtl import Base, Rtl
+from massar_cli.rtl import Rtl
 from massar_cli.text_lines import Column, Piece, paper_for
 from massar_cli.view import Csv, View
 
@@ -103,8 +103,7 @@ class Lines:
         texts = [check.message]
         if check.hint:
             texts.append(_("Next step: {hint}").format(hint=check.hint))
-        # In Arabic a line goes its way whatever it begins with, such as a path.
-        base: Base | None = "R" if active_language() == "ar" else None
+        base = base_of_talk()
         return [
             line
             for text in texts

@@ -36,7 +36,7 @@ def path() -> None:
     """
     import os
 
-    from massar_cli.settings import find_folders
+    from massar_cli.configuration import find_folders
 
     print(find_folders(os.environ).configuration_file)
 
@@ -51,7 +51,7 @@ def show(ctx: typer.Context) -> None:
 
     run: Run = ctx.obj
     settings = [
-        one._replace(origin=told_origin(one.origin) if one.origin else one.origin)
+        one._replace(origin=one.origin and told_origin(one.origin))
         for one in shown_settings(run.settings)
     ]
     if not run.is_demo:

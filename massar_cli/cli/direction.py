@@ -1,11 +1,10 @@
 """What this run does with right-to-left text: the option, else the setting, else the terminal's."""
 
 import os
-from collections.abc import Sequence
 
 from massar_cli.cli.display import display
 from massar_cli.language import active_language
-from massar_cli.rtl import Base, Rtl, arranged, base_of, has_rtl
+from massar_cli.rtl import Base, Rtl, arranged, has_rtl
 from massar_cli.terminals import AUTO, rtl_at
 
 _ANSWER = "> "
@@ -21,18 +20,6 @@ class _Chosen:
 def choose(option: str | None, *, plain: bool) -> None:
     """Take what the command line says."""
     _Chosen.option, _Chosen.plain = option, plain
-
-
-def choose_early(arguments: Sequence[str]) -> None:
-    """Take what a command line says before it is read: its help and its errors are told by it."""
-    option = None
-    for i, argument in enumerate(arguments):
-        if argument == "--rtl":
-            option = "".join(arguments[i + 1 : i + 2])
-        elif argument.startswith("--rtl="):
-            option = argument.removeprefix("--rtl=")
-    known = {AUTO, *map(str, Rtl)}
-    choose(option if option in known else None, plain="--plain" in arguments)
 
 
 def rtl_of_records(*, is_terminal: bool) -> Rtl:
@@ -53,6 +40,14 @@ def rtl_of_talk(*, is_terminal: bool) -> Rtl:
     return rtl_at(_Chosen.option or display().rtl, os.environ)
 
 
+def base_of_talk() -> Base | None:
+    """Return the direction of what a person is told, None where it is that of each text.
+
+    In Arabic a sentence goes its way whatever it begins with, such as a path or the program's name.
+    """
+    return "R" if active_language() == "ar" else None
+
+
 def told_lines(text: str, *, is_terminal: bool) -> list[str]:
     """Return a sentence as the lines that a person sees."""
     mode = rtl_of_talk(is_terminal=is_terminal)
@@ -67,9 +62,8 @@ def told_lines(text: str, *, is_terminal: bool) -> list[str]:
     from massar_cli.text_lines import paper_for
 
     paper = paper_for([text], mode, width=terminal_width())
-    # A sentence in Arabic goes its way whatever it begins with, such as the program's name.
-    base: Base = "R" if active_language() == "ar" else base_of(text)
-    return list(paper.finished(paper.wrapped(text, paper.room, base=base, folds=False)))
+    pieces = paper.wrapped(text, paper.room, base=base_of_talk(), folds=False)
+    return list(paper.finished(pieces))
 
 
 def asked(question: str, *, is_terminal: bool) -> str:

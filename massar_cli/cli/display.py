@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from massar_cli.errors import UsageProblem
 from massar_cli.reader import Reader
 
-if TYPE_CHECKING:  # what needs no settings starts without them
-    from massar_cli.settings import Display, Folders
+if TYPE_CHECKING:  # the version is told without any settings
+    from massar_cli.configuration import Folders
+    from massar_cli.settings import Display
 
 
 def display() -> "Display":
@@ -17,7 +18,8 @@ def display() -> "Display":
     It is about who reads and with what, so it counts for the practice portal too, and for what is
     told before the settings are read.
     """
-    from massar_cli.settings import Display, find_folders
+    from massar_cli.configuration import find_folders
+    from massar_cli.settings import Display
 
     try:
         return _written(find_folders(os.environ))
@@ -27,7 +29,8 @@ def display() -> "Display":
 
 @cache
 def _written(folders: "Folders") -> "Display":
-    from massar_cli.settings import Display, display_of, read_configuration
+    from massar_cli.configuration import read_configuration
+    from massar_cli.settings import Display, display_of
 
     try:
         return display_of(read_configuration(folders.configuration_file))

@@ -9,10 +9,10 @@ from typing import Any
 
 import typer
 
-from massar_cli.cli.direction import rtl_of_talk, terminal_width
-from massar_cli.language import active_language, mark, translate
+from massar_cli.cli.direction import base_of_talk, rtl_of_talk, terminal_width
+from massar_cli.language import mark, translate
 from massar_cli.language import translate as _
-from massar_cli.rtl import Base, Rtl
+from massar_cli.rtl import Rtl
 from massar_cli.text_lines import Column, Piece, paper_for
 
 _MOST_COLUMNS, _LEAST_COLUMNS, _EDGE = 80, 20, 2
@@ -39,7 +39,6 @@ class HelpFormatter(_TyperFormatter):  # type: ignore[misc]
         columns = terminal_width()
         self.width = max(min(columns, _MOST_COLUMNS) - _EDGE, _LEAST_COLUMNS)
         mode = rtl_of_talk(is_terminal=sys.stdout.isatty())
-        self._base: Base = "R" if active_language() == "ar" else "L"
         self._paper = paper_for([_("Options")], mode, width=columns)
         self._lines: list[Piece] = []
 
@@ -102,7 +101,7 @@ class HelpFormatter(_TyperFormatter):  # type: ignore[misc]
     def _broken(self, text: str, width: int) -> list[Piece]:
         if self._paper.mode is Rtl.OFF:
             return _pieces(text, width)
-        return self._paper.wrapped(text, max(width, 1), base=self._base, folds=False)
+        return self._paper.wrapped(text, max(width, 1), base=base_of_talk(), folds=False)
 
 
 def _pieces(text: str, width: int) -> list[Piece]:

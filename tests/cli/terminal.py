@@ -103,5 +103,5 @@ class Terminal:
 
 
 def width_of(line: str) -> int:
-    """Return how many columns a line of narrow characters takes; marks and isolates take none."""
+    """Return how many columns a line of narrow characters takes; marks take none."""
     return sum(not unicodedata.combining(one) and unicodedata.category(one) != "Cf" for one in line)

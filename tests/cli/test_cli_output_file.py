@@ -240,4 +240,5 @@ def test_every_command_that_prints_records_can_write_them(massar: Run, command: 
 
 def test_a_file_never_holds_colours_or_marks(massar: Run) -> None:
     massar(*ONE_CARD, "-o", "a.txt", FORCE_COLOR="1")
-    assert not set("\x1b\u200e\u200f\u202a\u202b\u202c") & set(Path("a.txt").read_text())
+    marks = "\u200e\u200f\u202a\u202b\u202c\u2066\u2069"
+    assert not set(f"\x1b{marks}") & set(Path("a.txt").read_text())

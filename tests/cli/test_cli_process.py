@@ -57,7 +57,7 @@ CSV_COLUMNS = {
     "journey": "school_year,school,level,average,decision",
     "profile": "code,first_name,last_name,gender,birth_place,school,academy,directorate",
 }
-MARKS = "\u202a\u202b\u202c\u200e\u200f"
+MARKS = "\u202a\u202b\u202c\u2066\u2069\u200e\u200f"
 
 
 @pytest.fixture(scope="module")

@@ -233,7 +233,7 @@ def cells(lines: list[str]) -> list[list[str]]:
     return [re.split(r"\s{2,}", line) for line in lines if "─" not in line]
 
 
-def test_every_arabic_cell_is_isolated_at_a_terminal(home: Path, massar: Run) -> None:
+def test_every_arabic_cell_is_kept_apart_at_a_terminal(home: Path, massar: Run) -> None:
     for command in (ONE_CARD, ("journey",), ("profile",)):
         with Terminal("--demo", *command, environment=surroundings(home), columns=160) as terminal:
             lines = terminal.end().lines

@@ -334,7 +334,7 @@ def test_json_keeps_every_text_and_shows_no_control(text: str) -> None:
 @pytest.mark.parametrize("rtl", Rtl)
 def test_no_control_character_reaches_a_person(format_: str, width: int | None, rtl: Rtl) -> None:
     text = text_of(VIEWS["hostile"](), format_, width=width, rtl=rtl)
-    if rtl is Rtl.TERMINAL:  # the isolates are our own, and close where they open
+    if rtl is Rtl.TERMINAL:  # what keeps texts apart is our own, and closes where it opens
         text = APART.sub(r"\2", text)
     assert not CONTROLS.search(text)
 

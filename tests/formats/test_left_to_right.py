@@ -195,6 +195,35 @@ def test_what_every_terminal_keeps_in_order_gets_no_marks_inside(text: str) -> N
     assert list(left_to_right_runs(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("أ SVT: --due ب", ["--due"]),
+        ("أ --until, --since ب", ["--until", "--since"]),
+        ("أ SVT. /home/x/ ب", ["/home/x/"]),
+        ("أ 3APIC-2 · --due ب", ["--due"]),
+        ("أ 2027-03-15. ب", ["2027-03-15"]),
+        ("أ 08:30-10:30:15 ب", ["08:30-10:30:15"]),
+        ("أ 08:30-10:30h ب", ["08:30-10:30h"]),
+        ("أ «--due» ب", ["--due"]),
+        ("أ <--due> ب", ["--due"]),
+        ("أ («'--due'»). ب", ["--due"]),
+        ("أ (--due) ب", ["--due"]),
+        ("أ (SVT) ب", []),
+        ("أ f(x) ب", ["f(x)"]),
+        ("أ x='a' ب", ["x='a'"]),
+        ("أ /home/x/ (ب)", ["/home/x/"]),
+        ("أ (ب)--due ت", ["--due"]),
+        ("أ {--due ب} ت", ["--due"]),
+        ("أ {ب --due} ت", ["--due"]),
+        ("أ massar ... ب", ["massar ..."]),
+        ("أ - ب", []),
+    ],
+)
+def test_a_run_ends_where_the_sentence_goes_on(text: str, runs: list[str]) -> None:
+    assert [run.of(text) for run in left_to_right_runs(text)] == runs
+
+
 @pytest.mark.parametrize("quote", ['"', "'"])
 @pytest.mark.parametrize("after", ["", " --table 2", "."])
 def test_a_command_may_have_an_argument_in_arabic(quote: str, after: str) -> None:

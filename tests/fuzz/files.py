@@ -9,12 +9,13 @@ from unittest import mock
 from massar_cli import protection
 from massar_cli.account_state import SignInLimits, load_state, save_state
 from massar_cli.accounts import forget, load_remembered, remember
+from massar_cli.configuration import read_configuration
 from massar_cli.errors import HeldBack, PortalUnavailable, UsageProblem
 from massar_cli.hosts import DEFAULT_URL, base_url
 from massar_cli.portal.cookies import KeptSession, SessionFile, sessions_of
 from massar_cli.protection import AccountProtection
 from massar_cli.records import Student
-from massar_cli.settings import Settings, load_settings, read_configuration
+from massar_cli.settings import Settings, load_settings
 from tests.fuzz.addresses import LOOPBACK_URL, ScriptedPortal, connect
 from tests.fuzz.bounds import new_folder, same, value_or_error
 

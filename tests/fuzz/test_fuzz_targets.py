@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from massar_cli import accounts, cells, convert, formats, hosts
-from massar_cli import settings as settings_module
+from massar_cli import accounts, cells, configuration, convert, formats, hosts
 from massar_cli.errors import MassarError
 from massar_cli.portal import connection, cookies, evidence, keeping, login, tries
 from massar_cli.portal.pages.report_card import ReportCardPage
@@ -103,7 +102,7 @@ BROKEN = {
         ),
     ),
     "a setting out of bounds": (
-        *("settings_file", settings_module, "_NUMBERS", {"timeout": (-9, 9)}, b"timeout = -1"),
+        *("settings_file", configuration, "NUMBERS", {"timeout": (-9, 9)}, b"timeout = -1"),
     ),
     "a terminal is steered": ("texts", cells, "_UNPRINTABLE", re.compile("\0"), b"\x1b[31m"),
     "JSON steers": (
