@@ -37,6 +37,7 @@ _GAP = re.compile(r"[^\w\s]*\s+")
 _RTL_WORD = re.compile(f"(?:(?![\u0660-\u0669\u06f0-\u06f9])[{RTL_LETTERS}])+")
 # Their work is done once the letters have their shapes, and they would only be in the way.
 _JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
 
 
 class Rtl(StrEnum):
@@ -149,8 +150,8 @@ def _ordered(text: str, base: Base, mode: Rtl) -> str:
     # Not the library's newer function of the same name, which leaves brackets as they are.
     from bidi.algorithm import get_display
 
-    if mode is Rtl.SHAPE:
-        text = _reshaper().reshape(text)
+    # kitty draws the letters of a word over one another where a vowel sign is among them.
+    text = _reshaper().reshape(text) if mode is Rtl.SHAPE else _VOWEL_SIGNS.sub("", text)
     # The library stops at what this Python's Unicode does not know.
     known = (one if unicodedata.bidirectional(one) else "\ufffd" for one in text)
     seen = get_display(_JOINERS.sub("", "".join(known)), base_dir=base)

@@ -39,6 +39,8 @@ def translate_commands(command: Any) -> None:
     """Translate the help of a command, its options and all commands below it; lay it out here."""
     command.context_class = _Context
     command.help = translated_help(command.help or "")
+    # Without one of its own, the list of commands would cut each text short.
+    command.short_help = command.help.partition("\n\n")[0]
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = translate(parameter.help)

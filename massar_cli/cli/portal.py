@@ -1,5 +1,7 @@
 """The command that serves the practice portal."""
 
+import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -93,20 +95,42 @@ def demo(
 def _print_faults() -> None:
     from massar_cli.practice.faults import FAULTS
 
-    width = max(map(len, FAULTS))
-    for name, fault in FAULTS.items():
-        told = _("{label}: {value}").format(
-            label=translate(fault.place.value), value=translate(fault.explanation)
-        )
-        print(f"{name:{width}}  {told}")
+    told = _("{label}: {value}")
+    _print_list(
+        [
+            (
+                name,
+                told.format(label=translate(fault.place.value), value=translate(fault.explanation)),
+            )
+            for name, fault in FAULTS.items()
+        ]
+    )
 
 
 def _print_accounts() -> None:
     from massar_cli.practice.students import STUDENTS
 
     width = max(len(student.password) for student in STUDENTS)
-    for student in STUDENTS:
-        print(f"{student.code}  {student.password:{width}}  {translate(student.purpose)}")
+    _print_list(
+        [
+            (f"{student.code}  {student.password:{width}}", translate(student.purpose))
+            for student in STUDENTS
+        ]
+    )
+
+
+def _print_list(rows: Sequence[tuple[str, str]]) -> None:
+    """Print names and what they mean: laid out at a terminal, one line each elsewhere."""
+    if sys.stdout.isatty():
+        from massar_cli.cli.help_layout import HelpFormatter
+
+        layout = HelpFormatter()
+        layout.write_dl(rows)
+        print(layout.getvalue(), end="")
+        return
+    width = max(len(name) for name, _text in rows)
+    for name, text in rows:
+        print(f"{name:{width}}  {text}")
 
 
 def _bad_fault(error: ValueError) -> UsageProblem:

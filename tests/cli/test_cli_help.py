@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from massar_cli import __version__
 from massar_cli.cli.app import program
+from massar_cli.language import LANGUAGES
 from massar_cli.rtl import Rtl
 from tests.cli.processes import ROOT
 from tests.conftest import Done
@@ -104,6 +105,16 @@ def test_the_help_of_every_command_is_in_the_readers_language(
 
 def test_no_command_at_all_prints_the_help(massar: Run) -> None:
     assert massar() == massar("--help")
+
+
+@pytest.mark.parametrize("columns", ["40", "80"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_command_in_the_list_is_cut_short(massar: Run, language: str, columns: str) -> None:
+    told = " ".join(massar("--lang", language, "--help", COLUMNS=columns).out.split())
+    for name in NAMES:
+        own = massar("--lang", language, name, "--help", COLUMNS=columns).out
+        about = " ".join(own.split("\n\n")[1].split())
+        assert f"{name} {about}" in told
 
 
 def test_config_alone_prints_its_help_and_not_one_long_line(massar: Run) -> None:

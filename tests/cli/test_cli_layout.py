@@ -19,7 +19,7 @@ from massar_cli.view import Table, View
 from tests.cli.processes import surroundings
 from tests.cli.terminal import Terminal
 from tests.conftest import Done
-from tests.formats.screens import is_address, read, without_marks
+from tests.formats.screens import is_address, read, turning_each_word, without_marks
 
 Run = Callable[..., Done]
 
@@ -105,8 +105,9 @@ def test_tables_fit_break_no_word_and_lose_none(
             assert set(left_out) <= set(extras)
             shown, found = list(cells_of(table, left_out)), bare
             count = words_of
-            if rtl is Rtl.SHAPE:
-                count, found = letters_of, list(map(read, bare))
+            if rtl.is_visual:
+                seen = map(turning_each_word, bare) if rtl is Rtl.WORDS else bare
+                count, found = letters_of, list(map(read, seen))
                 shown = [unicodedata.normalize("NFKC", text) for text in shown]
             assert count(shown) - count(found) == Counter(), command
 

@@ -238,3 +238,17 @@ def test_help_is_arranged_as_tables_are(
     assert max(map(width_of, map(without_marks, seen.lines))) <= 60
     piped = run_to_end("--lang", "ar", *command, environment=surroundings(home), cwd=home.parent)
     assert mode_of(piped.out) == "off"
+
+
+@pytest.mark.parametrize("option", ["--list-accounts", "--list-faults"])
+@pytest.mark.parametrize("columns", [40, 80])
+def test_the_lists_of_the_practice_portal_are_laid_out_for_the_terminal(
+    home: Path, option: str, columns: int
+) -> None:
+    in_arabic = ("--lang", "ar", "demo", option)
+    shaped = at_terminal(home, *in_arabic, columns=columns, environment=WINDOWS)
+    assert mode_of(shaped.text) == "shape"
+    assert max(map(width_of, shaped.lines)) == columns
+    assert mode_of(at_terminal(home, *in_arabic, columns=columns).text) == "terminal"
+    french = at_terminal(home, "--lang", "fr", "demo", option, columns=columns)
+    assert max(map(width_of, french.lines)) <= columns

@@ -228,6 +228,11 @@ def test_where_the_terminal_turns_each_word_the_same_is_seen_as_shaped() -> None
             assert bare == also
 
 
+def test_where_the_terminal_turns_each_word_no_vowel_sign_is_among_its_letters() -> None:
+    assert arranged("لم يُجرَّب، حالاً", Rtl.WORDS) == "حالا يجرب، لم"
+    assert "\u064f" in arranged("لم يُجرَّب", Rtl.SHAPE)
+
+
 @given(st.text(st.characters(codec="utf-8"), max_size=40), st.integers(4, 60))
 def test_any_text_keeps_within_its_width_and_its_letters(text: str, width: int) -> None:
     text = printable(text)
