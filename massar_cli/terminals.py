@@ -65,8 +65,10 @@ KNOWN_BY_TERM = (
         (Sign("TERM", r"mlterm.*"), Sign("MLTERM")),
         Rtl.TERMINAL,
         _SEEN,
-        "Reorders and shapes; the line's direction is that of its first letter, or mark. Lines "
-        "break early, by a column for each mark: give it a window wider than the table.",
+        "Reorders and shapes; the line's direction is that of its first letter, or mark. Lam-alef "
+        "is a column narrower than elsewhere, which frames show. Lines break early, by a column "
+        "for each mark: where a table is that wide, name fewer columns than the window has "
+        "(`COLUMNS=80 massar grades`).",
     ),
     Terminal(
         "kitty",
