@@ -1,5 +1,6 @@
 """The doctor's list on terminals of every width, in every language and mode."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -60,9 +61,11 @@ def test_a_checklist_fits_breaks_no_word_and_loses_none(
         assert printed == [line.rstrip() for line in printed]
         texts = [title_of(check.check), check.message, check.hint or ""]
         if rtl.is_visual:
+            texts = [unicodedata.normalize("NFKC", text) for text in texts]
             if rtl is Rtl.SHAPE:
                 printed = list(map(read, printed))
-            texts = [unicodedata.normalize("NFKC", text) for text in texts]
+            else:
+                texts = [re.sub("[\u064b-\u0652]", "", text) for text in texts]
             assert letters_of(texts) - letters_of(printed) == Counter()
         else:
             assert words_of(texts) - words_of(printed) == Counter()
