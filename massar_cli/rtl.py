@@ -35,7 +35,9 @@ _ARABIC_STOP = re.compile(f"(?<=[\u060c\u061b\u061f])(?=\\s*[^\\s{RTL_LETTERS}])
 _GAP = re.compile(r"[^\w\s]*\s+")
 # With its punctuation, which terminals draw in one go with it, and without numbers.
 _RTL_WORD = re.compile(f"(?:(?![\u0660-\u0669\u06f0-\u06f9])[{RTL_LETTERS}])+")
-# Their work is done once the letters have their shapes, and they would only be in the way.
+_BLANKS = re.compile(r"(\s+)")
+_LAM_ALEF = re.compile("\u0644[^\u0621-\u064a]*[\u0622\u0623\u0625\u0627]")
+_ZERO_WIDTH_JOINER = "\u200d"
 _JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
 
@@ -151,13 +153,38 @@ def _ordered(text: str, base: Base, mode: Rtl) -> str:
     from bidi.algorithm import get_display
 
     # kitty draws the letters of a word over one another where a vowel sign is among them.
-    text = _reshaper().reshape(text) if mode is Rtl.SHAPE else _VOWEL_SIGNS.sub("", text)
-    # The library stops at what this Python's Unicode does not know.
-    known = (one if unicodedata.bidirectional(one) else "\ufffd" for one in text)
-    seen = get_display(_JOINERS.sub("", "".join(known)), base_dir=base)
+    text = shaped(text) if mode is Rtl.SHAPE else _VOWEL_SIGNS.sub("", _drawn(text))
+    seen = get_display(text, base_dir=base)
     if mode is Rtl.SHAPE:
         return _behind_their_letters(seen)
     return _RTL_WORD.sub(lambda word: word[0][::-1], seen)
+
+
+def shaped(text: str) -> str:
+    """Return a text whose letters have their shapes, in the order in which they are read.
+
+    It is as wide as what is printed, and found far sooner.
+    """
+    return _drawn("".join(map(_shaped_word, _BLANKS.split(text))))
+
+
+@lru_cache(maxsize=4096)
+def _shaped_word(word: str) -> str:
+    if not has_rtl(word):
+        return word
+    # Behind a joiner the library looks for lam-alef in the wrong place, or beyond the end.
+    if _LAM_ALEF.search(word):
+        word = word.replace(_ZERO_WIDTH_JOINER, "")
+    return str(_reshaper().reshape(word))
+
+
+def _drawn(text: str) -> str:
+    """Return a text without joiners, nor what this Python's Unicode, and the library, do not know.
+
+    A joiner's work is done once the letters have their shapes; then it would be in the way.
+    """
+    known = (one if unicodedata.bidirectional(one) else "\ufffd" for one in text)
+    return _JOINERS.sub("", "".join(known))
 
 
 def _with_stand_ins(text: str, mode: Rtl) -> tuple[str, dict[str, str]]:
@@ -171,7 +198,7 @@ def _with_stand_ins(text: str, mode: Rtl) -> tuple[str, dict[str, str]]:
     done = 0
     for run, sign in zip(left_to_right_runs(text), free, strict=False):
         word = run.of(text)
-        kept[sign] = _ordered(word, "L", mode) if has_rtl(word) else _JOINERS.sub("", word)
+        kept[sign] = _ordered(word, "L", mode) if has_rtl(word) else _drawn(word)
         parts += [text[done : run.start], sign]
         done = run.end
     return "".join([*parts, text[done:]]), kept
@@ -200,6 +227,8 @@ def _behind_their_letters(text: str) -> str:
 
     A terminal puts a mark on the letter before it, and reversing has brought them in front.
     """
+    if not any(unicodedata.category(one) == "Mn" for one in set(text)):
+        return text
     done: list[str] = []
     marks: list[str] = []
     for one in text:

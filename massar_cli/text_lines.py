@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from massar_cli.rtl import Base, Rtl, arranged, base_of, has_rtl
+from massar_cli.rtl import Base, Rtl, arranged, base_of, has_rtl, shaped
 
 _BREAKS = re.compile(r"(?<!«)\s+(?![:;?!»])")
 """Where a line may end: at blanks, but not between a word and its sign, which French parts."""
@@ -125,19 +125,20 @@ class Paper:
         """Return a text broken between words; where it must be, between letters."""
         if self.width_of(text) <= width:
             return [text]
-        lines: list[str] = []
-        current = ""
+        lines: list[list[str]] = []
+        left = 0
         for word in _words(text):
-            longer = f"{current} {word}" if current else word
-            if self.width_of(longer) <= width:
-                current = longer
+            # Widths are added up: to measure every longer line would take far longer.
+            needed = self.width_of(word)
+            if lines and needed < left:
+                lines[-1].append(word)
+                left -= needed + 1
                 continue
-            if current:
-                lines.append(current)
-            is_whole = not folds or self._stays_whole(word)
-            *full, current = [word] if is_whole else self._folded(word, width)
-            lines += full
-        return [*lines, current]
+            is_whole = not folds or needed <= width or self._stays_whole(word)
+            parts = [word] if is_whole else self._folded(word, width)
+            lines += [[part] for part in parts]
+            left = width - self.width_of(parts[-1])
+        return [" ".join(words) for words in lines] or [""]
 
     def _stays_whole(self, word: str) -> bool:
         if _OF_ADDRESS in word and not has_rtl(word):
@@ -145,12 +146,16 @@ class Paper:
         return self.room is not None and self.width_of(word) <= self.room
 
     def _folded(self, word: str, width: int) -> list[str]:
-        parts = [""]
+        parts: list[list[str]] = [[]]
+        left = width
         for letter in _letters(word):
-            if parts[-1] and self.width_of(parts[-1] + letter) > width:
-                parts.append("")
-            parts[-1] += letter
-        return parts
+            needed = self.width_of(letter)
+            if parts[-1] and needed > left:
+                parts.append([])
+                left = width
+            parts[-1].append(letter)
+            left -= needed
+        return ["".join(letters) for letters in parts]
 
 
 def paper_for(
@@ -176,7 +181,7 @@ def paper_for(
 def _width(text: str, *, is_shaped: bool) -> int:
     from rich.cells import cell_len
 
-    return cell_len(arranged(text, Rtl.SHAPE) if is_shaped else text)
+    return cell_len(shaped(text) if is_shaped and has_rtl(text) else text)
 
 
 def _words(text: str) -> list[str]:

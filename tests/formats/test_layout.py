@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from massar_cli import text_lines
 from massar_cli.rtl import Rtl
 from massar_cli.terminal_table import table_lines
 from massar_cli.text_lines import Paper
@@ -123,3 +124,27 @@ def test_headings_without_rows_are_no_table_but_a_line_or_footer_is(width: int |
     assert lines_of(notice, width) == ["Title"]
     two = list(table_lines([empty, notice], ".", width=width, colour=False, rtl=Rtl.OFF))
     assert two == ["Title"]
+
+
+@pytest.mark.parametrize("rtl", Rtl)
+@pytest.mark.parametrize("invisible", ["\u200b", "\u00ad", "\u1160", "\u180e", "\u0300"])
+def test_invisible_letters_by_the_thousand_are_measured_once(
+    invisible: str, rtl: Rtl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = 0
+
+    def counted(text: str, *, is_shaped: bool) -> int:
+        nonlocal measured
+        measured += len(text)
+        return width_of(text, is_shaped=is_shaped)
+
+    width_of = text_lines._width
+    monkeypatch.setattr(text_lines, "_width", counted)
+    word = "\u0628" * 50 + invisible * 1000
+    assert "".join(lines_of(table_of((word,)), 20, rtl)).count("\u0628") == 50 or rtl.is_visual
+    assert measured < 20 * len(word)
+
+
+@pytest.mark.parametrize("rtl", Rtl)
+def test_blanks_alone_are_an_empty_line(rtl: Rtl) -> None:
+    assert "".join(lines_of(table_of(("\u00a0" * 50, "\u0628")), 20, rtl)).strip() != ""

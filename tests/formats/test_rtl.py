@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from massar_cli.cells import printable
 from massar_cli.language import LANGUAGES, active_language, use_language
@@ -243,3 +244,27 @@ def test_any_text_keeps_within_its_width_and_its_letters(text: str, width: int) 
         if not rtl.is_visual:
             bare = without_marks("".join(line.text for line in lines))
             assert "".join(bare.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("\u200dلا", "لا"),
+        ("👩\u200d👧بلا", "بلا👧👩"),
+        ("👩\u200dلا ه\u200d", "ه لا👩"),
+    ],
+)
+def test_a_joiner_spoils_no_letter_behind_it(text: str, seen: str) -> None:
+    printed = unshaped(arranged(text, Rtl.SHAPE, "R"))
+    assert sorted(printed) == sorted(unshaped(seen))
+    assert Paper(mode=Rtl.SHAPE).width_of(text) == Paper(mode=Rtl.SHAPE).width_of(seen)
+
+
+SCRAPS = ["لا", "ل\u064eأ", "ب", "a", " ", "--x", "12-3", '"', "(", "،", 'massar "', "👩\u200d"]
+MORE_SCRAPS = ["\u064e", "\u0300", "\u200b", "\u200c", "\u200d", "٣", "ـ", "ﷺ", "ﻻ", "\u0378", "א"]
+
+
+@given(st.lists(st.sampled_from([*SCRAPS, *MORE_SCRAPS]), max_size=16).map("".join))
+def test_shaped_text_is_as_wide_as_was_reckoned(text: str) -> None:
+    seen = arranged(f"ب{text}", Rtl.SHAPE)
+    assert Paper(mode=Rtl.SHAPE).width_of(f"ب{text}") == cell_len(seen)
