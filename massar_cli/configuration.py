@@ -122,6 +122,8 @@ def read_configuration(path: Path) -> dict[str, Any]:
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
+        if path.is_fifo():  # which would be waited for without end
+            raise unusable_file(path, _("it is a pipe"))
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):  # such as below a home that is /dev/null
         return {}

@@ -1,6 +1,7 @@
 """Settings: which source wins, which file or code is refused, and that no secret is ever shown."""
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import combinations
@@ -322,6 +323,18 @@ def test_a_file_that_is_no_utf8_or_no_file_is_refused(massar: Run, home: Path) -
     done = massar("grades")
     assert done.code == 2
     assert "Traceback" not in done.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
+def test_a_pipe_in_the_place_of_the_file_is_told_and_not_waited_for(
+    massar: Run, home: Path
+) -> None:
+    home.mkdir(exist_ok=True)
+    os.mkfifo(home / "config.toml")
+    assert massar("--help").code == 0
+    done = massar("config", "show")
+    assert done.code == 2
+    assert "it is a pipe" in done.err
 
 
 def test_a_file_with_a_byte_order_mark_is_read(home: Path, write: Callable[[str], Path]) -> None:
