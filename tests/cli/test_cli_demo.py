@@ -4,6 +4,7 @@ import json
 import re
 import signal
 import socket
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +46,11 @@ def demo(*arguments: str, environment: dict[str, str]) -> Iterator[Served]:
             yield served
         finally:
             process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=20)
+            try:
+                out, err = process.communicate(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()  # or leaving would wait for it without end
+                raise
     served.end = Done(process.returncode, out.decode(), err.decode())
 
 
@@ -92,6 +97,7 @@ def test_demo_serves_the_edition_and_language_that_are_asked_for(home: Path, pro
     assert json.loads(done.out)["data"][0]["student"]["name"] == "SALMA EL MITAL"
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_the_accounts_can_be_listed_and_the_parents_signs_in(
     home: Path, massar: Run, process: Run
 ) -> None:

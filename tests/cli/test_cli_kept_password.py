@@ -97,6 +97,7 @@ def test_whoever_does_not_agree_is_told_the_other_ways(
     assert kept_files(home) == []
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_whoever_breaks_off_at_the_question_is_signed_in_all_the_same(
     home: Path, practice: Practice, process: Run, key: str

@@ -49,6 +49,7 @@ def test_a_refused_password_is_not_asked_for_again(home: Path, practice: Practic
     assert practice.passwords_posted() == 1
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize(("keys", "codes"), [("\x04", (3, 130)), ("\x03", (130,))])
 def test_whoever_gives_no_password_gets_no_traceback_and_no_sign_in(
     home: Path, practice: Practice, keys: str, codes: tuple[int, ...]
