@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-"""For a set of a regular expression."""
-RTL_LETTER = re.compile(f"[{RTL_LETTERS}]")
+from massar_cli.rtl_letters import RTL_LETTER, RTL_LETTERS
+
 # An argument of a command may be in quotes, and of any letters.
 _IN_QUOTES = "(?:\"[^\"]{0,99}\"|'[^']{0,99}')"
 _STRETCH = re.compile(

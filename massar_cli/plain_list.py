@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from massar_cli.cells import heading_texts, labelled, printable, row_texts, title_text
-from massar_cli.rtl import Rtl, has_rtl
+from massar_cli.rtl import Rtl
+from massar_cli.rtl_letters import has_rtl
 from massar_cli.view import Table
 
 

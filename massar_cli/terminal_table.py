@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from massar_cli.cells import heading_texts, labelled, printable, row_texts, title_parts
-from massar_cli.rtl import Rtl, base_of, has_rtl
+from massar_cli.rtl import Rtl
+from massar_cli.rtl_letters import base_of, has_rtl
 from massar_cli.text_lines import Column, Paper, Piece, paper_for
 from massar_cli.view import Table
 

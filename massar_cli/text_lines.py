@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from massar_cli.rtl import Base, Rtl, arranged, base_of, has_rtl, shaped
+from massar_cli.rtl import Rtl, arranged
+from massar_cli.rtl_letters import Base, base_of, has_rtl
 
 _BREAKS = re.compile(r"(?<!«)\s+(?![:;?!»])")
 """Where a line may end: at blanks, but not between a word and its sign, which French parts."""
@@ -181,7 +182,11 @@ def paper_for(
 def _width(text: str, *, is_shaped: bool) -> int:
     from rich.cells import cell_len
 
-    return cell_len(shaped(text) if is_shaped and has_rtl(text) else text)
+    if is_shaped and has_rtl(text):
+        from massar_cli.visual_order import shaped
+
+        text = shaped(text)
+    return cell_len(text)
 
 
 def _words(text: str) -> list[str]:

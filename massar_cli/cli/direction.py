@@ -4,7 +4,8 @@ import os
 
 from massar_cli.cli.display import display
 from massar_cli.language import active_language
-from massar_cli.rtl import Base, Rtl, arranged, has_rtl
+from massar_cli.rtl import Rtl, arranged
+from massar_cli.rtl_letters import Base, has_rtl
 from massar_cli.terminals import AUTO, rtl_at
 
 _ANSWER = "> "

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from massar_cli.left_to_right import left_to_right_runs
-from massar_cli.rtl import Base, Rtl, arranged
+from massar_cli.rtl import Rtl, arranged
+from massar_cli.rtl_letters import Base
 from massar_cli.text_lines import paper_for
 from tests.formats.screens import (
     REORDERING,

@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from massar_cli.cells import printable
 from massar_cli.language import LANGUAGES, active_language, use_language
 from massar_cli.records import SubjectResult
-from massar_cli.rtl import Rtl, arranged, has_rtl
+from massar_cli.rtl import Rtl, arranged
+from massar_cli.rtl_letters import has_rtl
 from massar_cli.terminal_table import table_lines
 from massar_cli.text_lines import Paper, paper_for
 from massar_cli.view import Column, Table
